@@ -1,0 +1,99 @@
+"""What a fact is: its words, its canonical form, its digest (PROCESS 6)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+GENESIS = "0" * 64
+ERASED = "erased"
+
+
+class Channel(StrEnum):
+    """The door a change came in by."""
+
+    PAGE = "page"
+    API = "api"
+    CONSOLE = "console"
+    WORKER = "worker"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, through which door, and when it is known (`recorded_at`, UTC)."""
+
+    person_id: int | None
+    channel: Channel
+    now: datetime
+
+    @property
+    def name(self) -> str:
+        """How the journal calls the actor: person:7, console or worker."""
+        return f"person:{self.person_id}" if self.person_id else self.channel.value
+
+
+def canonical(value: Any) -> str:
+    """One text for one value: sorted keys, no blanks, UTF-8 as it is.
+
+    The digests of forms and facts stand on it, so it can never change.
+    """
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def moment(at: datetime) -> str:
+    """UTC with microseconds: the same text from both databases."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def personal_digest(*, salt: str, values: Mapping[str, Any]) -> str:
+    """Binds a fact to personal values that may later be erased."""
+    return sha256(salt + canonical(values)) if values else ""
+
+
+def fact_digest(
+    *,
+    kind: str,
+    actor: str,
+    for_whom: str,
+    at: datetime,
+    recorded_at: datetime,
+    channel: str,
+    subject: str,
+    client: int | None,
+    details: Mapping[str, Any],
+    personal: str,
+) -> str:
+    """SHA-256 of everything a fact says; personal values enter by their digest."""
+    return sha256(
+        canonical(
+            [
+                "fact/1",
+                kind,
+                actor,
+                for_whom,
+                moment(at),
+                moment(recorded_at),
+                channel,
+                subject,
+                client,
+                details,
+                personal,
+            ]
+        )
+    )
+
+
+def seal_hash(*, previous: str, lines: Iterable[tuple[int, str]]) -> str:
+    """Chain a batch of (seq, fact digest) to the seal before it."""
+    return sha256(canonical(["seal/1", previous, [list(line) for line in lines]]))

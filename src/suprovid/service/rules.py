@@ -1,0 +1,3 @@
+"""Installation by the service standard, entry into service (S19-S21)."""
+
+from __future__ import annotations

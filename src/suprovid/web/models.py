@@ -1,0 +1,27 @@
+"""What the doors remember: what was already done once (DESIGN 4)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class OnceKey(models.Model):
+    """One person's one operation under one key, and the answer it got."""
+
+    who = models.CharField(max_length=60)
+    operation = models.CharField(max_length=120)
+    key = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    answer = models.JSONField(null=True)
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["who", "operation", "key"], name="done_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.operation} {self.key}"
