@@ -1,9 +1,8 @@
 """Which instants are worked, and how much working time lies between two of them."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
@@ -25,18 +24,20 @@ class WorkClock(WorkDays):
 
     Hours are what the clock on the wall shows. A mark inside the hour that spring jumps
     over stands at the jump; hours begin when the clock shows their start first and end
-    when it shows their end last, so the autumn hour is worked twice.
+    when it shows their end last, so the autumn hour is worked twice; a lunch likewise.
     """
 
     zone: str = "Europe/Kyiv"
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self._zone.key != self.zone:  # pragma: no cover - reads the zone, or raises
-            raise ValueError(self.zone)
+        ZoneInfo(self.zone)  # an unknown zone is refused here, not at the first term
 
     def local_day(self, instant: datetime) -> date:
-        return instant.astimezone(self._zone).date()
+        return instant.astimezone(self.tz).date()
+
+    def local_time(self, instant: datetime) -> time:
+        return instant.astimezone(self.tz).time()
 
     def intervals_on(self, day: date) -> tuple[Interval, ...]:
         """Worked intervals of a date in UTC, lunch taken out."""
@@ -77,15 +78,15 @@ class WorkClock(WorkDays):
         between = self._minutes_before(last, since=first) * MINUTE
         return between + self._ran_on(last, b) - self._ran_on(first, a)
 
-    def advance(self, instant: datetime, time: timedelta) -> datetime:
+    def advance(self, instant: datetime, span: timedelta) -> datetime:
         """The first instant by which so much working time has run."""
         at = to_utc(instant)
         intervals = self._intervals_from(at)
-        while time > timedelta():
+        while span > timedelta():
             start, end = next(intervals)
             begun = max(at, start)
-            at = min(end, begun + time)
-            time -= at - begun
+            at = min(end, begun + span)
+            span -= at - begun
         return at
 
     def point(
@@ -106,16 +107,16 @@ class WorkClock(WorkDays):
 
     def _end_of(self, day: date, hours: Hours) -> datetime:
         date_of_end = day + ONE_DAY if hours.ends_at_midnight else day
-        return latest(datetime.combine(date_of_end, hours.end), self._zone)
+        return latest(datetime.combine(date_of_end, hours.end), self.tz)
 
     def _lay_out(self, day: date, hours: Hours | None) -> tuple[Interval, ...]:
         if hours is None:
             return ()
-        marks = [earliest(datetime.combine(day, hours.start), self._zone)]
+        marks = [earliest(datetime.combine(day, hours.start), self.tz)]
         if hours.lunch_start is not None and hours.lunch_end is not None:
             marks += [
-                earliest(datetime.combine(day, hours.lunch_start), self._zone),
-                latest(datetime.combine(day, hours.lunch_end), self._zone),
+                earliest(datetime.combine(day, hours.lunch_start), self.tz),
+                latest(datetime.combine(day, hours.lunch_end), self.tz),
             ]
         marks.append(self._end_of(day, hours))
         pairs = zip(marks[::2], marks[1::2], strict=True)
@@ -150,7 +151,7 @@ class WorkClock(WorkDays):
         return known
 
     @cached_property
-    def _zone(self) -> ZoneInfo:
+    def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
 
     @cached_property

@@ -126,11 +126,9 @@ class WorkDays:
     def _heir(self, holiday: date, owed: Mapping[date, str]) -> date | None:
         """The first day after a holiday that would be worked but for its transfer."""
         later = days_from(holiday + ONE_DAY, holiday + HORIZON * ONE_DAY)
-        for day in later:
-            is_off = day in self.holidays or day in owed
-            if self._is_worked_by_week(day) and (self._holidays_work(day) or not is_off):
-                return day
-        return None
+        taken = {*self.holidays, *owed}
+        free = (day for day in later if day not in taken or self._holidays_work(day))
+        return next(filter(self._is_worked_by_week, free), None)
 
     @cached_property
     def _weeks(self) -> list[Week]:

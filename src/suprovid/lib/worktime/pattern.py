@@ -88,7 +88,7 @@ class Regime:
             raise ValueError("End a regime on its first day or later.")
 
     def covers(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return self.valid_from <= day <= (self.valid_to or date.max)
 
 
 @dataclass(frozen=True)

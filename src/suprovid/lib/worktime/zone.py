@@ -38,9 +38,9 @@ def _instants(wall: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
 def _jump_between(
     before: datetime, after: datetime, wall: datetime, zone: ZoneInfo
 ) -> datetime:
-    def is_past(second: int) -> bool:
-        shown = (before + timedelta(seconds=second)).astimezone(zone)
-        return shown.replace(tzinfo=None) >= wall
+    def shown(second: int) -> datetime:
+        instant = before + timedelta(seconds=second)
+        return instant.astimezone(zone).replace(tzinfo=None)
 
     seconds = range(int((after - before).total_seconds()))
-    return before + timedelta(seconds=bisect_left(seconds, True, key=is_past))
+    return before + timedelta(seconds=bisect_left(seconds, wall, key=shown))
