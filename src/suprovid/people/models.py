@@ -53,8 +53,8 @@ class ServiceGroup(models.Model):
         return self.name
 
 
-class DatedRows(models.QuerySet["RoleGrant"]):
-    def on(self, day: date) -> DatedRows:
+class Grants(models.QuerySet["RoleGrant"]):
+    def on(self, day: date) -> Grants:
         """Rows in force on a day of the company's calendar (Kyiv)."""
         return self.filter(
             Q(valid_from__lte=day),
@@ -73,7 +73,7 @@ class RoleGrant(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
-    objects = DatedRows.as_manager()
+    objects = Grants.as_manager()
 
     class Meta:
         constraints = [
@@ -104,6 +104,15 @@ class RoleGrant(models.Model):
         return f"{self.person_id} {self.role}"
 
 
+class Absences(models.QuerySet["Absence"]):
+    def standing(self) -> Absences:
+        """Absences that nobody took back."""
+        return self.filter(cancelled_at=None)
+
+    def on(self, day: date) -> Absences:
+        return self.standing().filter(first_day__lte=day, last_day__gte=day)
+
+
 class Absence(models.Model):
     """Days away, both inclusive; the deputy acts for this person within them."""
 
@@ -117,6 +126,8 @@ class Absence(models.Model):
     first_day = models.DateField()
     last_day = models.DateField()
     cancelled_at = models.DateTimeField(null=True)
+
+    objects = Absences.as_manager()
 
     class Meta:
         constraints = [

@@ -143,3 +143,40 @@ class Staff:
         for other in self.members:
             if other.away and other.deputy_id == me.id:
                 yield other
+
+
+def seat(
+    viewer: Viewer, staff: Staff, role: Role, group_id: int | None = None
+) -> Capacity | None:
+    """In what capacity one acts in a role; the head of department for a group head.
+
+    Own role first, then a chair one sits in. A deputy of the head of department does
+    not act for group heads: deputies go one level only (PROCESS 5).
+    """
+    if own := viewer.capacity(role, group_id):
+        return own
+    if role is not Role.GROUP_HEAD or not viewer.has(Role.DEPARTMENT_HEAD):
+        return None
+    head = next(iter(staff.holders(role, group_id)), None)
+    return Capacity(role, head.id, head.name) if head else Capacity(role)
+
+
+ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяёъыэabcdefghijklmnopqrstuvwxyz"
+_PLACES = {
+    char: f"{place:02}" for place, char in enumerate(" 0123456789" + ALPHABET, start=1)
+} | {"-": "01"}
+
+
+def sort_key(text: str, room: int = 254) -> str:
+    """Digits that sort as the Ukrainian alphabet does, under any collation.
+
+    Two digits a letter; quotes and apostrophes do not count, Latin goes last.
+    """
+    key = "".join(_PLACES.get(char, "") for char in text.casefold().strip())
+    return key[: room - room % 2]
+
+
+def paper_name(family: str, given: str, patronymic: str = "") -> str:
+    """The name as a stamp prints it: «Коваленко О. П.»."""
+    initials = (f"{part[0]}." for part in (given, patronymic) if part)
+    return "\N{NO-BREAK SPACE}".join((family, *initials))
