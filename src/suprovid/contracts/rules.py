@@ -1,8 +1,13 @@
-"""Words of the catalogue and of contracts (S1, S10)."""
+"""Words of the catalogue and of contracts; who may write them (S1, S10)."""
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
+
+from suprovid.lib.decision import Decision, allow, deny
+from suprovid.lib.words import word
+from suprovid.people.rules import Role, Viewer
 
 
 class Variant(StrEnum):
@@ -32,3 +37,71 @@ class CountFrom(StrEnum):
 
     PAYMENT = "payment"
     SIGNING = "signing"
+
+
+class OwnTermUnit(StrEnum):
+    """Units of a contract's own term; the values are lib.worktime's."""
+
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+
+
+WORDS = {
+    Variant.LOCAL: word("local version"),
+    Variant.NETWORK: word("network version"),
+    Variant.ONLINE: word("online"),
+    Variant.FLASH: word("on a flash drive"),
+    Periodicity.DAILY: word("every day"),
+    Periodicity.WEEKLY: word("every week"),
+    Periodicity.TWICE_A_MONTH: word("twice a month"),
+    Periodicity.MONTHLY: word("every month"),
+    Delivery.VISIT: word("by a visit"),
+    Delivery.REMOTE: word("remotely"),
+    Delivery.DOWNLOAD: word("downloaded by the client"),
+    CountFrom.PAYMENT: word("from the payment"),
+    CountFrom.SIGNING: word("from the signing"),
+    OwnTermUnit.WORKING_DAYS: word("working days"),
+    OwnTermUnit.CALENDAR_DAYS: word("calendar days"),
+}
+FACTS = {
+    "contracts.bank.added": word("Information bank “{name}” added to the catalogue"),
+    "contracts.kit.added": word("Kit “{name}” added to the catalogue"),
+    "contracts.contract.made": word("Contract {number} entered"),
+    "contracts.contract.changed": word("Contract {number} changed"),
+    "contracts.line.added": word("Kit “{kit}” subscribed under contract {number}"),
+    "contracts.line.ended": word("Kit “{kit}” of contract {number} ends on {day}"),
+}
+
+
+def may_write_catalogue(viewer: Viewer) -> Decision:
+    if viewer.may(Role.DEPARTMENT_HEAD):
+        return allow()
+    return deny("Only the {role} changes the catalogue.", role=Role.DEPARTMENT_HEAD)
+
+
+def may_write_contract(
+    viewer: Viewer, *, sales_id: int | None, group_id: int | None, served: bool
+) -> Decision:
+    """Sales write their own client's contract until it is served, heads after that."""
+    if viewer.may(Role.DEPARTMENT_HEAD):
+        return allow()
+    if served:
+        if group_id is not None and viewer.may(Role.GROUP_HEAD, group_id):
+            return allow()
+        return deny(
+            "The contract of a served client is changed by the {role}.",
+            role=Role.GROUP_HEAD,
+        )
+    if viewer.may(Role.SALES_HEAD) or (
+        viewer.may(Role.SALES) and sales_id in viewer.ids
+    ):
+        return allow()
+    return deny(
+        "The contract is drawn up by the {role} of the client.", role=Role.SALES
+    )
+
+
+def fits(*, begins: date, ends: date | None) -> Decision:
+    if ends is not None and ends < begins:
+        return deny("The end stands before the beginning.")
+    return allow()

@@ -1,0 +1,117 @@
+"""Keeping papers and taking numbers, inside the transaction of what needs them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from datetime import date
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from suprovid.documents.models import Content, Paper, Series
+from suprovid.documents.rules import (
+    IMAGES,
+    Media,
+    Upload,
+    label,
+    may_be_kept,
+    media_of,
+    path_of,
+    refused,
+)
+from suprovid.journal.actions import record
+from suprovid.journal.rules import Actor
+from suprovid.lib.decision import invalid
+
+MAX_PIXELS = 50_000_000
+FORMATS = {Media.PNG: "PNG", Media.JPEG: "JPEG", Media.WEBP: "WEBP"}
+
+
+@transaction.atomic
+def keep(*, actor: Actor, upload: Upload, client_id: int | None = None) -> Paper:
+    """Keep a paper: content once by its SHA-256, the name as a label.
+
+    The right to bring it is decided by the action that attaches it.
+
+    Raises:
+        Invalid: on the field `file`, with what is wrong and what may be attached.
+    """
+    decision = may_be_kept(upload)
+    if not decision:
+        raise refused(decision)
+    content = _content(actor=actor, data=upload.data)
+    paper = Paper.objects.create(
+        content=content,
+        name=label(upload.name),
+        brought_by_id=actor.person_id,
+        brought_at=actor.now,
+    )
+    record(
+        kind="documents.paper.kept",
+        actor=actor,
+        subject=paper,
+        client=client_id,
+        details={"sha256": content.sha256, "size": content.size},
+        personal={"name": paper.name},
+    )
+    return paper
+
+
+def _content(*, actor: Actor, data: bytes) -> Content:
+    media = media_of(data)
+    if media in IMAGES:
+        data = _redrawn(data, FORMATS[Media(media)])
+    digest = hashlib.sha256(data).hexdigest()
+    _lay_down(digest, data)
+    content, _new = Content.objects.get_or_create(
+        sha256=digest,
+        defaults={"size": len(data), "media_type": media, "kept_at": actor.now},
+    )
+    return content
+
+
+def _redrawn(data: bytes, kind: str) -> bytes:
+    """Draw a picture anew: what hides in it or tells where it was taken is gone."""
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise invalid("file", "The picture has too many points.")
+            clean = io.BytesIO()
+            upright = ImageOps.exif_transpose(picture)
+            upright.convert("RGBA" if kind == "PNG" else "RGB").save(
+                clean, kind, quality=90
+            )
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
+        raise invalid("file", "The picture is damaged. Take it once more.") from broken
+    return clean.getvalue()
+
+
+def _lay_down(digest: str, data: bytes) -> None:
+    """The bytes are on the disk before the row says so; an orphan harms nobody."""
+    name = path_of(digest)
+    if default_storage.exists(name):
+        return
+    beside = default_storage.save(f"{name}.new", ContentFile(data))
+    place = Path(default_storage.path(beside))
+    with place.open("rb") as file:
+        os.fsync(file.fileno())
+    place.replace(default_storage.path(name))
+
+
+@transaction.atomic
+def take_number(*, kind: str, on: date) -> int:
+    """The next number of a kind in a year: no gaps, no doubles (DOMAIN B5).
+
+    The row stays locked until the caller's transaction ends, so a rolled back
+    document gives its number back.
+    """
+    Series.objects.get_or_create(kind=kind, year=on.year)
+    series = Series.objects.select_for_update().get(kind=kind, year=on.year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return series.last
