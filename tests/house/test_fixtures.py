@@ -7,10 +7,9 @@ from email.message import EmailMessage
 
 import pytest
 from django.core.mail import send_mail
-from django.db import DatabaseError, connection, transaction
 
 from suprovid.people.models import Person
-from tests.fixtures.browser import OpenAs, Watch
+from tests.fixtures.browser import Watch
 from tests.fixtures.mail import Letters
 
 SEEN = [datetime(2026, 3, 2, 9, tzinfo=UTC)]
