@@ -12,12 +12,13 @@ from suprovid.people.models import Person, ServiceGroup
 class Client(models.Model):
     name = models.CharField(max_length=400)
     short_name = models.CharField(max_length=200, blank=True)
-    legal_form = models.CharField(max_length=20, blank=True)
+    legal_form = models.CharField(max_length=120, blank=True)
     code = models.CharField(max_length=12, unique=True)
     code_kind = models.CharField(
         max_length=12, choices=[(k.value, k.name) for k in CodeKind]
     )
-    code_confirmed = models.BooleanField(default=True)
+    # A person looked at an unusual code and said that it is right (DOMAIN B1).
+    code_confirmed = models.BooleanField(default=False)
     region = models.CharField(max_length=80, blank=True)
     city = models.CharField(max_length=80, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
@@ -110,7 +111,7 @@ class Contact(models.Model):
 class SearchWord(models.Model):
     """Folded words of what can be found, asked by prefix (DESIGN 4, Search)."""
 
-    word = models.CharField(max_length=60)
+    word = models.CharField(max_length=60, db_index=True)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
@@ -122,6 +123,19 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class BroughtList(models.Model):
+    """A list read and shown, waiting for a yes: one for each person."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    content = models.JSONField()
+    brought_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class ClientImport(models.Model):

@@ -92,7 +92,7 @@ def record_many(
 
 
 def _fact(kind: str, actor: Actor, salt: str, happening: Happening) -> Fact:
-    row = {
+    row: dict[str, Any] = {
         "kind": kind,
         "actor": actor.name,
         "for_whom": f"person:{happening.for_whom}" if happening.for_whom else "",
