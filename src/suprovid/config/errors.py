@@ -8,27 +8,40 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
+def page(request: HttpRequest, number: int, **context: Any) -> HttpResponse:
+    response = render(request, f"web/errors/{number}.html", context, status=number)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "web/errors/403.html", {"why": None}, status=403)
+    return page(request, 403, why=None)
 
 
 def locked_out(
     request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any
 ) -> HttpResponse:
-    return render(request, "web/errors/429.html", status=429)
+    return page(request, 429)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/errors/400.html", status=400)
+    return page(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/errors/403.html", {"why": None}, status=403)
+    return page(request, 403, why=None)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/errors/404.html", status=404)
+    return page(request, 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/errors/500.html", status=500)
+    return page(request, 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database is away: nothing may be asked of it, so no page frame either."""
+    response = render(None, "web/errors/503.html", status=503)
+    response.headers["Retry-After"] = "10"
+    return response

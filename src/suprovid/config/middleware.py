@@ -2,16 +2,65 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from suprovid.config import errors
+from suprovid.journal.rules import Actor, Channel
+from suprovid.people import queries as people
+
+log = logging.getLogger("suprovid.web")
+Answering = Callable[[HttpRequest], HttpResponse]
 
 
 class WhoIsLooking:
-    """Sets request.actor and request.viewer for signed-in people."""
+    """Sets request.actor and request.viewer for signed-in people, and the language."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answering) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if request.user.is_authenticated:
+            actor = Actor(request.user.pk, Channel.PAGE, datetime.now(UTC))
+            request.actor = actor  # type: ignore[attr-defined]
+            viewer = SimpleLazyObject(lambda: people.viewer(actor))
+            request.viewer = viewer  # type: ignore[attr-defined]
+        elif SESSION_KEY in request.session:
+            logout(request)  # dismissed since: the session ends with the next click
+        translation.activate(language_of(request))
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """A database that is away answers 503 "try again", not 500 (D3.3)."""
+        if isinstance(exception, OperationalError | InterfaceError):
+            log.error("The database does not answer.", exc_info=exception)
+            return errors.unavailable(request)
+        return None
+
+
+def language_of(request: HttpRequest) -> str:
+    """The person's own choice; before sign-in the cookie; Ukrainian otherwise.
+
+    What the browser prefers is not asked: the department works in Ukrainian. The API
+    is a program and says what it wants (Accept-Language).
+    """
+    if request.path.startswith("/api/"):
+        wanted = request.headers.get("Accept-Language", "")
+        return "en" if wanted.lower().startswith("en") else settings.LANGUAGE_CODE
+    if request.user.is_authenticated:
+        chosen = str(request.user.language)
+    else:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from suprovid.config import health, preferences
+
+# One line for each app whose urls.py stands; paths inside are full ("clients/<int:…>").
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health.health, name="health"),
+    path("i18n/", preferences.set_language, name="set_language"),
+    path("theme/", preferences.set_theme, name="set_theme"),
+    path("accounts/", include("suprovid.config.accounts")),
+]
+
+handler400 = "suprovid.config.errors.bad_request"
+handler403 = "suprovid.config.errors.forbidden"
+handler404 = "suprovid.config.errors.not_found"
+handler500 = "suprovid.config.errors.broken"

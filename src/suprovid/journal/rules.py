@@ -42,9 +42,7 @@ def canonical(value: Any) -> str:
 
     The digests of forms and facts stand on it, so it can never change.
     """
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def sha256(text: str) -> str:

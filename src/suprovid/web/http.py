@@ -45,5 +45,3 @@ def page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBas
         return answer
 
     return login_required(guarded)  # type: ignore[return-value]
-
-
