@@ -10,7 +10,7 @@ from django.db import connection
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
-pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.mail"]
+pytest_plugins = ["tests.cast", "tests.fixtures.browser", "tests.fixtures.mail"]
 
 # A loaded machine is slow, not wrong: no deadlines. Under CI the same examples every
 # time; at a desk new ones, and Hypothesis remembers those that failed.

@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from suprovid.people.rules import GROUP_ROLES, AbsenceKind, Role
 
+SEATED_IN_A_GROUP = sorted(role.value for role in GROUP_ROLES)
+
 
 class Person(AbstractBaseUser):
     """One of the staff. What one may do stands in RoleGrant, nowhere else."""
@@ -47,6 +49,7 @@ class Person(AbstractBaseUser):
 
 class ServiceGroup(models.Model):
     name = models.CharField(max_length=80, unique=True)
+    sort_key = models.CharField(max_length=160)
     closed_on = models.DateField(null=True)
 
     def __str__(self) -> str:
@@ -58,12 +61,21 @@ class Grants(models.QuerySet["RoleGrant"]):
         """Rows in force on a day of the company's calendar (Kyiv)."""
         return self.filter(
             Q(valid_from__lte=day),
-            Q(valid_to=None) | Q(valid_to__gte=day),
+            Q(valid_to=None) | Q(valid_to__gt=day) | Q(valid_to=day, ended_at=None),
+        )
+
+    def not_over(self, day: date) -> Grants:
+        """Rows in force on a day or later."""
+        return self.filter(
+            Q(valid_to=None) | Q(valid_to__gt=day) | Q(valid_to=day, ended_at=None)
         )
 
 
 class RoleGrant(models.Model):
-    """A role held from a day to a day, both inclusive; open when valid_to is null."""
+    """A role held from a day to a day, both inclusive; open when valid_to is null.
+
+    One ended at once says when (`ended_at`): its last day no longer counts.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=[(r.value, r.name) for r in Role])
@@ -72,6 +84,7 @@ class RoleGrant(models.Model):
     )
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     objects = Grants.as_manager()
 
@@ -79,14 +92,16 @@ class RoleGrant(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="group_roles_and_only_they_name_a_group",
-                condition=Q(
-                    role__in=[r.value for r in GROUP_ROLES], group__isnull=False
-                )
-                | (Q(group=None) & ~Q(role__in=[r.value for r in GROUP_ROLES])),
+                condition=Q(role__in=SEATED_IN_A_GROUP, group__isnull=False)
+                | (Q(group=None) & ~Q(role__in=SEATED_IN_A_GROUP)),
             ),
             models.CheckConstraint(
                 name="role_ends_after_it_begins",
                 condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="role_ended_at_once_has_a_last_day",
+                condition=Q(ended_at=None) | Q(valid_to__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["person", "role"],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from suprovid.journal.rules import Actor, sha256
+from suprovid.journal.rules import Actor, canonical, sha256
 from suprovid.people.models import Absence, Person, RoleGrant, Token
 from suprovid.people.rules import Grant, Member, Role, Staff, Viewer
 from suprovid.people.rules import seat as seat
@@ -48,6 +48,19 @@ def viewer(actor: Actor) -> Viewer:
     if actor.person_id is None:
         return Viewer(None, "", system=True)
     return staff(today(actor.now)).viewer(actor.person_id)
+
+
+def viewer_among(everybody: Staff, actor: Actor) -> Viewer:
+    """The same out of a snapshot taken already."""
+    if actor.person_id is None:
+        return Viewer(None, "", system=True)
+    return everybody.viewer(actor.person_id)
+
+
+def version_of(person: Person) -> str:
+    """Of the data an administrator edits: two who edit at once find out."""
+    names = [person.family_name, person.given_name, person.patronymic]
+    return sha256(canonical([*names, person.email, person.phone]))
 
 
 @dataclass(frozen=True)
