@@ -50,13 +50,17 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Tests that commit are followed by an emptying of tables.
 
-    The journal's triggers refuse that; they sleep around it, and only around it.
+    The journal's triggers refuse that: they sleep around it, and only around it. What
+    migrations had laid (the standard terms) is laid again.
     """
-    flush = connection.ops.execute_sql_flush
+    flush, creation = connection.ops.execute_sql_flush, connection.creation
+    with django_db_blocker.unblock():
+        laid = creation.serialize_db_to_string()
 
     def flush_past_triggers(statements: list[str]) -> None:
         asleep, awake = triggers()
         flush([*asleep, *statements, *awake])
+        creation.deserialize_db_from_string(laid)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection.ops, "execute_sql_flush", flush_past_triggers)

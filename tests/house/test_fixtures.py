@@ -8,6 +8,7 @@ from email.message import EmailMessage
 import pytest
 from django.core.mail import send_mail
 
+from suprovid.obligations.models import TermRow
 from suprovid.people.models import Person
 from tests.fixtures.browser import Watch
 from tests.fixtures.mail import Letters
@@ -35,6 +36,13 @@ def test_tables_are_empty_between_tests_that_commit(
 ) -> None:
     assert not Person.objects.exists()
     Person.objects.create(username=f"turn {turn}", created_at=SEEN[0])
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_what_migrations_laid_lies_there_for_every_test(
+    transactional_db: None, turn: int
+) -> None:
+    assert TermRow.objects.exists()
 
 
 def test_a_page_is_watched_for_foreign_hosts() -> None:
