@@ -10,8 +10,8 @@ from django.db import transaction
 
 from suprovid.clients.models import Client
 from suprovid.clients.queries import visible as visible_clients
-from suprovid.clients.rules import Serving
 from suprovid.contracts.models import Bank, Contract, Kit, Line
+from suprovid.contracts.queries import writing
 from suprovid.contracts.rules import (
     CountFrom,
     Delivery,
@@ -20,12 +20,10 @@ from suprovid.contracts.rules import (
     Variant,
     fits,
     may_write_catalogue,
-    may_write_contract,
 )
 from suprovid.journal.actions import record
 from suprovid.journal.rules import Actor
 from suprovid.lib.decision import (
-    Decision,
     Forbidden,
     Missing,
     Reason,
@@ -36,7 +34,6 @@ from suprovid.lib.decision import (
 from suprovid.people.queries import viewer as rights_of
 from suprovid.people.rules import Viewer
 
-SERVED = frozenset({Serving.SERVED, Serving.PAUSED})
 EDITABLE = frozenset(
     {
         "signed_on",
@@ -50,16 +47,6 @@ EDITABLE = frozenset(
         "own_term_from",
     }
 )
-
-
-def writing(viewer: Viewer, client: Client) -> Decision:
-    """May this person write the contracts of this client?"""
-    return may_write_contract(
-        viewer,
-        sales_id=client.sales_id,
-        group_id=client.group_id,
-        served=client.serving in SERVED,
-    )
 
 
 @transaction.atomic

@@ -18,9 +18,9 @@ from suprovid.documents.rules import (
     IMAGES,
     Media,
     Upload,
+    known_media,
     label,
     may_be_kept,
-    media_of,
     path_of,
     refused,
 )
@@ -41,6 +41,8 @@ def keep(*, actor: Actor, upload: Upload, client_id: int | None = None) -> Paper
     Raises:
         Invalid: on the field `file`, with what is wrong and what may be attached.
     """
+    if actor.person_id is None:
+        raise invalid("file", "A paper is brought by a person.")
     decision = may_be_kept(upload)
     if not decision:
         raise refused(decision)
@@ -63,9 +65,9 @@ def keep(*, actor: Actor, upload: Upload, client_id: int | None = None) -> Paper
 
 
 def _content(*, actor: Actor, data: bytes) -> Content:
-    media = media_of(data)
+    media = known_media(data)
     if media in IMAGES:
-        data = _redrawn(data, FORMATS[Media(media)])
+        data = _redrawn(data, FORMATS[media])
     digest = hashlib.sha256(data).hexdigest()
     _lay_down(digest, data)
     content, _new = Content.objects.get_or_create(

@@ -97,6 +97,15 @@ def media_of(data: bytes) -> Media | None:
     return Media.P7S if _signed_data(data) else None
 
 
+def known_media(data: bytes) -> Media:
+    """What allowed bytes are.
+
+    Raises:
+        ValueError: they are not on the list; ask may_be_kept first.
+    """
+    return Media(media_of(data) or "")
+
+
 def _office(data: bytes) -> Media | None:
     """DOCX or XLSX by their inner parts; a bomb, a macro or any other zip is not."""
     try:

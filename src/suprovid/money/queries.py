@@ -3,18 +3,149 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from suprovid.contracts.queries import visible as visible_contracts
-from suprovid.money.models import Allocation, Invoice
-from suprovid.money.rules import Laid, Paid, paid
-from suprovid.people.rules import Viewer
+from suprovid.lib.decision import Decision, Missing
+from suprovid.money.models import Allocation, Invoice, Payment
+from suprovid.money.rules import (
+    Laid,
+    Paid,
+    PaidState,
+    may_handle_money,
+    may_undo,
+    may_void,
+    paid,
+    paid_state,
+)
+from suprovid.people import queries as people
+from suprovid.people.rules import Role, Viewer
+from suprovid.web.parts import Page
+
+PAGE = 50
+CHOICES = 200
+SUMS = DecimalField(max_digits=14, decimal_places=2)
+NOTHING = Value(Decimal(0), output_field=SUMS)
+
+
+@dataclass(frozen=True)
+class AllocationRow:
+    id: int
+    payment_id: int
+    document: str
+    invoice_id: int
+    invoice: str
+    client: str
+    amount: Decimal
+    booked_at: datetime
+    made_by: str
+    made_at: datetime
+    undone_at: datetime | None
+    undone_why: str
+    undoing: Decision
+
+
+@dataclass(frozen=True)
+class InvoiceRow:
+    id: int
+    number: str
+    client_id: int
+    client: str
+    contract_id: int
+    contract: str
+    issued_on: date
+    total: Decimal
+    vat: Decimal
+    note: str
+    laid: Decimal
+    state: PaidState
+
+    @property
+    def owed(self) -> Decimal:
+        return self.total - self.laid
+
+
+@dataclass(frozen=True)
+class PaymentRow:
+    id: int
+    document: str
+    booked_at: datetime
+    entered_at: datetime
+    amount: Decimal
+    payer_name: str
+    payer_code: str
+    payer_iban: str
+    purpose: str
+    laid: Decimal
+    voided: bool
+
+    @property
+    def free(self) -> Decimal:
+        return Decimal(0) if self.voided else self.amount - self.laid
+
+    @property
+    def late_by_days(self) -> int:
+        """Days between the bank's booking and its entry here."""
+        return (self.entered_at - self.booked_at).days
+
+
+@dataclass(frozen=True)
+class InvoicePage:
+    invoice: InvoiceRow
+    paid_at: datetime | None
+    allocations: tuple[AllocationRow, ...]
+    handling: Decision
+
+
+@dataclass(frozen=True)
+class PaymentPage:
+    payment: PaymentRow
+    allocations: tuple[AllocationRow, ...]
+    invoices: tuple[tuple[int, str], ...]
+    handling: Decision
+    voiding: Decision
+
+
+@dataclass(frozen=True)
+class MoneyPage:
+    """Figures and the rows that the chosen figure stands for (PROCESS 7.6)."""
+
+    show: str
+    unpaid: int
+    unpaid_sum: Decimal
+    free: int
+    free_sum: Decimal
+    invoices: tuple[InvoiceRow, ...]
+    payments: tuple[PaymentRow, ...]
+    page: Page
+    handling: Decision
+
+
+# ---------------------------------------------------------------- sight
 
 
 def visible(viewer: Viewer) -> QuerySet[Invoice]:
     """Invoices of the contracts one sees (PROCESS 5: not those of other groups)."""
+    if viewer.may(Role.ACCOUNTANT) or viewer.may(Role.DEPARTMENT_HEAD):
+        return Invoice.objects.all()
     return Invoice.objects.filter(contract__in=visible_contracts(viewer))
+
+
+def visible_payments(viewer: Viewer) -> QuerySet[Payment]:
+    """Unallocated money is the accountant's; others see what lies on theirs."""
+    if viewer.may(Role.ACCOUNTANT) or viewer.may(Role.DEPARTMENT_HEAD):
+        return Payment.objects.all()
+    laid = Allocation.objects.filter(invoice__in=visible(viewer))
+    return Payment.objects.filter(pk__in=laid.values("payment"))
+
+
+# ---------------------------------------------------------------- what lies on what
 
 
 def laid_on(invoice_ids: Iterable[int]) -> dict[int, list[Laid]]:
@@ -33,3 +164,191 @@ def paid_invoice(invoice_id: int) -> Paid | None:
     if invoice is None:
         return None
     return paid(total=invoice.total, laid=laid_on([invoice_id]).get(invoice_id, []))
+
+
+def _with_laid(rows: QuerySet[Invoice]) -> QuerySet[Any]:
+    return rows.select_related("contract__client").annotate(laid=_laid_sum("invoice"))
+
+
+def _with_laid_parts(rows: QuerySet[Payment]) -> QuerySet[Any]:
+    return rows.annotate(laid=_laid_sum("payment"))
+
+
+def _laid_sum(of: str) -> Coalesce:
+    parts = (
+        Allocation.objects.filter(undone_at=None, **{of: OuterRef("pk")})
+        .order_by()
+        .values(of)
+        .annotate(laid=Sum("amount"))
+        .values("laid")
+    )
+    return Coalesce(Subquery(parts, output_field=SUMS), NOTHING)
+
+
+# ---------------------------------------------------------------- pages
+
+
+def money_page(viewer: Viewer, *, show: str = "", number: int = 1) -> MoneyPage:
+    """The accountant's page: unpaid invoices, free money, all payments."""
+    invoices = _with_laid(visible(viewer).filter(cancelled_at=None))
+    payments = _with_laid_parts(visible_payments(viewer).filter(voided_at=None))
+    unpaid = invoices.filter(laid__lt=F("total"))
+    free = payments.filter(laid__lt=F("amount"))
+    owed = unpaid.aggregate(total=Sum("total"), laid=Sum("laid"))
+    spare = free.aggregate(amount=Sum("amount"), laid=Sum("laid"))
+    shown_invoices = unpaid if show == "unpaid" else invoices
+    shown_payments = free if show == "free" else payments
+    first = (number - 1) * PAGE
+    cut = slice(first, first + PAGE + 1)
+    rows: list[InvoiceRow] = []
+    money: list[PaymentRow] = []
+    if show in ("free", "payments"):
+        money = [_payment(p) for p in shown_payments.order_by("-booked_at", "-pk")[cut]]
+    else:
+        rows = [_invoice(i) for i in shown_invoices.order_by("-issued_on", "-pk")[cut]]
+    return MoneyPage(
+        show=show,
+        unpaid=unpaid.count(),
+        unpaid_sum=(owed["total"] or Decimal(0)) - (owed["laid"] or Decimal(0)),
+        free=free.count(),
+        free_sum=(spare["amount"] or Decimal(0)) - (spare["laid"] or Decimal(0)),
+        invoices=tuple(rows[:PAGE]),
+        payments=tuple(money[:PAGE]),
+        page=Page(number=number, has_next=len(rows) > PAGE or len(money) > PAGE),
+        handling=may_handle_money(viewer),
+    )
+
+
+def invoice_page(viewer: Viewer, invoice_id: int) -> InvoicePage:
+    """One invoice and what lies, or lay, on it.
+
+    Raises:
+        Missing: not there, or not theirs.
+    """
+    invoice = _with_laid(visible(viewer)).filter(pk=invoice_id).first()
+    if invoice is None:
+        raise Missing(f"There is no invoice {invoice_id}.")
+    whole = paid_invoice(invoice_id)
+    return InvoicePage(
+        invoice=_invoice(invoice),
+        paid_at=whole.at if whole else None,
+        allocations=_allocations(viewer, invoice_id=invoice_id),
+        handling=may_handle_money(viewer),
+    )
+
+
+def payment_page(viewer: Viewer, payment_id: int) -> PaymentPage:
+    """One payment, where it lies, where it could.
+
+    Raises:
+        Missing: not there, or not theirs.
+    """
+    rows = _with_laid_parts(visible_payments(viewer))
+    payment = rows.filter(pk=payment_id).first()
+    if payment is None:
+        raise Missing(f"There is no payment {payment_id}.")
+    shown = _payment(payment)
+    handling = may_handle_money(viewer)
+    voiding = may_void(voided=shown.voided, laid=shown.laid, why="-")
+    return PaymentPage(
+        payment=shown,
+        allocations=_allocations(viewer, payment_id=payment_id),
+        invoices=tuple(unpaid_choices(viewer)) if shown.free else (),
+        handling=handling,
+        voiding=voiding if handling else handling,
+    )
+
+
+def unpaid_choices(viewer: Viewer) -> list[tuple[int, str]]:
+    """Invoices on which money is still owed, newest first, for a choice."""
+    rows = _with_laid(visible(viewer).filter(cancelled_at=None))
+    rows = rows.filter(laid__lt=F("total")).order_by("-issued_on", "-pk")[:CHOICES]
+    return [(i.pk, f"№ {i.number}, {i.contract.client}") for i in rows]
+
+
+def about_client(viewer: Viewer, client_id: int) -> tuple[InvoiceRow, ...]:
+    """The newest invoices of a client for its page."""
+    rows = visible(viewer).filter(contract__client_id=client_id, cancelled_at=None)
+    newest = _with_laid(rows).order_by("-issued_on", "-pk")[:20]
+    return tuple(_invoice(row) for row in newest)
+
+
+def _allocations(viewer: Viewer, **of: int) -> tuple[AllocationRow, ...]:
+    rows = list(
+        Allocation.objects.filter(**of)
+        .select_related("payment", "invoice__contract__client")
+        .order_by("-made_at", "-pk")
+    )
+    names = people.names({row.made_by_id for row in rows if row.made_by_id})
+    handling = may_handle_money(viewer)
+    return tuple(_allocation(row, names, handling) for row in rows)
+
+
+def _allocation(
+    row: Allocation, names: dict[int, str], handling: Decision
+) -> AllocationRow:
+    undoing = may_undo(undone=row.undone_at is not None, why="-")
+    return AllocationRow(
+        id=row.pk,
+        payment_id=row.payment_id,
+        document=row.payment.document,
+        invoice_id=row.invoice_id,
+        invoice=row.invoice.number,
+        client=str(row.invoice.contract.client),
+        amount=row.amount,
+        booked_at=row.payment.booked_at,
+        made_by=names.get(row.made_by_id or 0, ""),
+        made_at=row.made_at,
+        undone_at=row.undone_at,
+        undone_why=row.undone_why,
+        undoing=undoing if handling else handling,
+    )
+
+
+def _invoice(invoice: Any) -> InvoiceRow:
+    laid: Decimal = invoice.laid
+    return InvoiceRow(
+        id=invoice.pk,
+        number=invoice.number,
+        client_id=invoice.contract.client_id,
+        client=str(invoice.contract.client),
+        contract_id=invoice.contract_id,
+        contract=invoice.contract.number,
+        issued_on=invoice.issued_on,
+        total=invoice.total,
+        vat=invoice.vat,
+        note=invoice.note,
+        laid=laid,
+        state=paid_state(total=invoice.total, laid=laid),
+    )
+
+
+def _payment(payment: Any) -> PaymentRow:
+    return PaymentRow(
+        id=payment.pk,
+        document=payment.document,
+        booked_at=payment.booked_at,
+        entered_at=payment.entered_at,
+        amount=payment.amount,
+        payer_name=payment.payer_name,
+        payer_code=payment.payer_code,
+        payer_iban=payment.payer_iban,
+        purpose=payment.purpose,
+        laid=payment.laid,
+        voided=payment.voided_at is not None,
+    )
+
+
+def payment_of(viewer: Viewer, allocation_id: int) -> int:
+    """The payment of an allocation one may see.
+
+    Raises:
+        Missing: not there, or not theirs.
+    """
+    rows = Allocation.objects.filter(
+        pk=allocation_id, payment__in=visible_payments(viewer)
+    )
+    found = rows.first()
+    if found is None:
+        raise Missing(f"There is no allocation {allocation_id}.")
+    return found.payment_id
