@@ -229,7 +229,7 @@ def may_revoke_token(viewer: Viewer, owner_id: int) -> Decision:
 def token_lasts(*, days: int) -> Decision:
     if 1 <= days <= LONGEST_TOKEN.days:
         return allow()
-    return deny("A token lasts from 1 to {days} days.", days=LONGEST_TOKEN.days)
+    return deny("A token lasts from one day to a year.")
 
 
 def sign_in_name_is_good(name: str) -> Decision:
