@@ -1,17 +1,17 @@
-// Light, dark or as the system: kept in a cookie, so the server paints it right at once.
-const YEAR = 365 * 24 * 3600;
-
-export const themeCookie = (theme, secure) =>
-  `theme=${theme}; path=/; max-age=${YEAR}; samesite=lax${secure ? "; secure" : ""}`;
-
+// Light, dark or as the system. The server keeps the choice in a cookie and paints it
+// right at once; here the page in hand changes without being opened again.
 export function wakeTheme(document) {
-  const buttons = [...document.querySelectorAll("[data-theme]")];
-  for (const button of buttons) {
-    button.addEventListener("click", () => {
-      const theme = button.dataset.theme;
-      document.cookie = themeCookie(theme, location.protocol === "https:");
-      document.documentElement.dataset.bsTheme = theme;
-      for (const other of buttons) other.setAttribute("aria-pressed", String(other.dataset.theme === theme));
-    });
-  }
+  const form = document.querySelector("[data-theme-form]");
+  form?.addEventListener("submit", (event) => {
+    const chosen = event.submitter;
+    if (!chosen?.value) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const told = new FormData(form, chosen);
+    document.documentElement.dataset.bsTheme = chosen.value;
+    for (const button of form.querySelectorAll("button")) {
+      button.setAttribute("aria-pressed", String(button === chosen));
+    }
+    fetch(form.action, { method: "POST", body: told, credentials: "same-origin", redirect: "manual" }).catch(() => {});
+  });
 }

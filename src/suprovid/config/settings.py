@@ -45,6 +45,7 @@ HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "suprovid.config",
+    "suprovid.web",  # above sign-in and Django: its words and pages stand before theirs
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,7 +56,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "csp",
-    "suprovid.web",
+    "ninja",
     "suprovid.journal",
     "suprovid.people",
     "suprovid.clients",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "suprovid.config.middleware.WhoIsLooking",
+    "suprovid.config.middleware.ProblemsForPrograms",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "suprovid.config.urls"

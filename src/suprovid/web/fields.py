@@ -49,6 +49,8 @@ def _attributes(field: BoundField, described: list[str]) -> dict[str, Any]:
         attrs["aria-describedby"] = " ".join(described)
     if field.errors:
         attrs["aria-invalid"] = "true"
+    if isinstance(widget, CHOICES):  # their inputs are drawn one by one
+        widget.attrs["class"] = attrs["class"]
     return {name: value for name, value in attrs.items() if value}
 
 

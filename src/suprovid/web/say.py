@@ -61,9 +61,10 @@ def say(reason: Reason | str | None) -> str:
 
 
 def _translated(msgid: str, params: Mapping[str, Any]) -> str:
-    counts = [v for v in params.values() if type(v) is int]
-    if len(counts) == 1:
-        return ngettext(msgid, msgid, counts[0])
+    """A parameter called n or count bends the sentence (scripts/words.py)."""
+    counted = params.get("n", params.get("count"))
+    if isinstance(counted, int):
+        return ngettext(msgid, msgid, counted)
     return gettext(msgid)
 
 
@@ -79,7 +80,7 @@ def sentence(kind: str, values: Mapping[str, Any]) -> str:
     """A fact of the journal as its app's FACTS tells it."""
     if kind not in FACTS:
         return kind
-    said = {name: _told(name, value) for name, value in values.items()}
+    said = {name: told(name, value) for name, value in values.items()}
     return nbsp(gettext(FACTS[kind]).format_map(_Erased(said)))
 
 
@@ -90,7 +91,7 @@ class _Erased(dict[str, str]):
         return gettext("[erased]")
 
 
-def _told(name: str, value: Any) -> str:
+def told(name: str, value: Any) -> str:
     """A journal value: JSON keeps days, sums and enum members as texts."""
     if not isinstance(value, str):
         return value_in_words(value)
@@ -100,7 +101,9 @@ def _told(name: str, value: Any) -> str:
         return day(date.fromisoformat(value))
     if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)", value):
         return day_and_time(datetime.fromisoformat(value))
-    return _word_of_value(name, value) or value
+    if name == "why" and value:
+        return gettext(value)  # a reason of the house is a msgid, one typed is not
+    return _word_of_value(name, value) or kind_label(value)
 
 
 def _word_of_value(name: str, value: str) -> str:
@@ -229,11 +232,15 @@ def left(minutes: int, day_minutes: int, *, parts: int = 2) -> str:
     hours, mins = divmod(rest, 60)
     said = [
         (days, ngettext("{n} day", "{n} days", days)),
-        (hours, gettext("{n} h")),
-        (mins, gettext("{n} min")),
+        (hours, gettext("{hours} h")),
+        (mins, gettext("{minutes} min")),
     ]
     first = next((i for i, (n, _) in enumerate(said) if n), 2)
-    told = [text.format(n=n) for n, text in said[first : first + parts] if n]
+    told = [
+        text.format(n=n, hours=n, minutes=n)
+        for n, text in said[first : first + parts]
+        if n
+    ]
     told = [text.replace(" ", NBSP) for text in told]
     return " ".join(told) or gettext("less than a minute").replace(" ", NBSP)
 

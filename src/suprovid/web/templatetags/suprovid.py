@@ -12,7 +12,7 @@ from uuid import uuid4
 from django import template
 from django.forms import Form
 from django.forms.boundfield import BoundField
-from django.template.base import Context
+from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -69,7 +69,11 @@ def _term_head(view: TermView, form: str) -> str:
     if view.state == "none":
         return ""
     if view.state == "met":
-        return gettext("done late") if view.met_late else gettext("done")
+        return (
+            pgettext("a term", "done late")
+            if view.met_late
+            else pgettext("a term", "done")
+        )
     left = words.left(
         view.minutes_left, view.day_minutes, parts=3 if form == "clock" else 2
     )
@@ -89,7 +93,7 @@ def _term_moment(view: TermView, now: datetime) -> str:
         if view.ended_at is None:
             return ""
         at = words.when(view.ended_at, now, bare=True)
-        return at if view.met_late else f"{at} · {gettext('in time')}"
+        return at if view.met_late else f"{at} · {pgettext('a term', 'in time')}"
     if view.due is None:
         return pgettext("a thing to do", "no term")
     until = words.when(view.due, now, until=True)
