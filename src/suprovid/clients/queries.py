@@ -20,6 +20,7 @@ from suprovid.clients.rules import (
     may_change,
     may_import,
     may_look_up,
+    may_name_sales,
 )
 from suprovid.lib.decision import Decision, Forbidden, Missing, require
 from suprovid.people import queries as people
@@ -255,6 +256,7 @@ class Particulars:
     sites: list[SiteRow]
     change: Decision
     assign: Decision
+    name_sales: Decision
 
     @property
     def title(self) -> str:
@@ -307,6 +309,7 @@ def particulars(viewer: Viewer, client_id: int) -> Particulars:
         sites=_sites(client),
         change=may_change(viewer, whose),
         assign=may_assign(viewer, whose, group_id=client.group_id),
+        name_sales=may_name_sales(viewer, whose),
     )
 
 
@@ -370,6 +373,13 @@ def managers(now: datetime, group_id: int | None) -> list[tuple[int, str]]:
         return []
     staff = people.staff(people.today(now))
     return [(m.id, m.name) for m in staff.holders(Role.MANAGER, group_id)]
+
+
+def people_who_sell(now: datetime) -> list[tuple[int, str]]:
+    """Who may be given a client to sell to today."""
+    staff = people.staff(people.today(now))
+    sellers = [*staff.holders(Role.SALES), *staff.holders(Role.SALES_HEAD)]
+    return [(m.id, m.name) for m in dict.fromkeys(sellers)]
 
 
 def brought(viewer: Viewer) -> BroughtList | None:

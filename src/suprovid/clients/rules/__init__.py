@@ -22,3 +22,4 @@ from suprovid.clients.rules.rights import may_assign as may_assign
 from suprovid.clients.rules.rights import may_change as may_change
 from suprovid.clients.rules.rights import may_import as may_import
 from suprovid.clients.rules.rights import may_look_up as may_look_up
+from suprovid.clients.rules.rights import may_name_sales as may_name_sales

@@ -84,7 +84,7 @@ def _number(code: str) -> CodeCheck:
         return CodeCheck(CodeKind.RNTRC, code, warning=_odd(rntrc, code))
     if len(code) == 9 and code[:2] in {"77", "88"}:
         return CodeCheck(CodeKind.OTHER, code, warning=TAX_OFFICE)
-    wrong = Reason(LENGTH, (("digits", len(code)),))
+    wrong = Reason(LENGTH, (("digits", str(len(code))),))
     return CodeCheck(CodeKind.OTHER, code[:TOO_LONG], error=wrong)
 
 

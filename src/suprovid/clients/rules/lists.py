@@ -110,7 +110,7 @@ def _text(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise _refuse(
             word("The file is larger than {megabytes} MB: split the list."),
-            megabytes=MAX_BYTES // 1024 // 1024,
+            megabytes=str(MAX_BYTES // 1024 // 1024),
         )
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise _refuse(word("This is a workbook: save its sheet as CSV and bring that."))
@@ -146,7 +146,7 @@ def _sheet(text: str) -> list[Row]:
     """Rows with their numbers as the sheet shows them, empty ones left out."""
     for number, line in enumerate(io.StringIO(text), start=1):
         if len(line) > MAX_LINE:
-            raise _refuse(word("Line {row} is too long for a list."), row=number)
+            raise _refuse(word("Line {row} is too long for a list."), row=str(number))
     try:
         return list(_records(text, _delimiter(text)))
     except csv.Error as broken:
@@ -171,7 +171,8 @@ def _records(text: str, sign: str) -> Iterator[Row]:
     for number, cells in enumerate(reader, start=1):
         if number > MAX_ROWS:
             raise _refuse(
-                word("The list has more than {rows} rows: split it."), rows=MAX_ROWS
+                word("The list has more than {rows} rows: split it."),
+                rows=str(MAX_ROWS),
             )
         if any(cell.strip() for cell in cells):
             yield number, cells
@@ -196,7 +197,7 @@ def _sorted_out(
     for number, cells in body:
         row, found = _read_row(number, cells, places)
         if row is not None and row.code in seen:
-            again = Reason(TWICE, (("row", seen[row.code]),))
+            again = Reason(TWICE, (("row", str(seen[row.code])),))
             row, found = None, [Problem(number, "code", ERROR, again)]
         problems += found
         if row is not None:
@@ -238,5 +239,5 @@ def _wrong(field: Field, text: str) -> Reason | None:
     if field is Field.NAME and not text:
         return NO_NAME
     if len(text) > ROOM[field]:
-        return Reason(TOO_LONG, (("room", ROOM[field]),))
+        return Reason(TOO_LONG, (("room", str(ROOM[field])),))
     return None

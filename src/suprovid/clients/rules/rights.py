@@ -46,6 +46,7 @@ FACTS = {
     "clients.client.imported": word("Client brought in by the list “{list}”: {name}"),
     "clients.client.changed": word("Client’s particulars changed"),
     "clients.client.assigned": word("Group and manager of the client assigned"),
+    "clients.client.given_to_sales": word("Client given to sales"),
     "clients.code.confirmed": word("Unusual code of the client confirmed: {code}"),
     "clients.list.imported": word(
         "List “{list}” brought in: {created} new, {known} known already"
@@ -115,6 +116,15 @@ def may_assign(viewer: Viewer, client: Standing, *, group_id: int | None) -> Dec
     if _leads(viewer, client.group_id):
         return allow()
     return deny("Only the {role} names the manager.", role=Role.GROUP_HEAD)
+
+
+def may_name_sales(viewer: Viewer, client: Standing) -> Decision:
+    """Whose the client is among the sales, before it is served."""
+    if not client.still_sold:
+        return deny("The client is served already: sales do not change any more.")
+    if viewer.may(Role.DEPARTMENT_HEAD) or viewer.may(Role.SALES_HEAD):
+        return allow()
+    return deny("Only the {role} gives clients to sales.", role=Role.SALES_HEAD)
 
 
 def _leads(viewer: Viewer, group_id: int | None) -> bool:

@@ -1,0 +1,22 @@
+"""What is done with clients: entered, changed, brought in by lists, served."""
+
+from __future__ import annotations
+
+from suprovid.clients.actions.contacts import add_contact as add_contact
+from suprovid.clients.actions.contacts import add_site as add_site
+from suprovid.clients.actions.contacts import change_contact as change_contact
+from suprovid.clients.actions.contacts import change_site as change_site
+from suprovid.clients.actions.contacts import contact_left as contact_left
+from suprovid.clients.actions.lists import ImportReport as ImportReport
+from suprovid.clients.actions.lists import bring_in as bring_in
+from suprovid.clients.actions.lists import bring_in_kept as bring_in_kept
+from suprovid.clients.actions.lists import drop_kept as drop_kept
+from suprovid.clients.actions.lists import import_clients as import_clients
+from suprovid.clients.actions.lists import keep_list as keep_list
+from suprovid.clients.actions.particulars import add_client as add_client
+from suprovid.clients.actions.particulars import assign as assign
+from suprovid.clients.actions.particulars import edit_client as edit_client
+from suprovid.clients.actions.particulars import name_sales as name_sales
+from suprovid.clients.actions.serving import begin_handover as begin_handover
+from suprovid.clients.actions.serving import end_handover as end_handover
+from suprovid.clients.actions.serving import enter_service as enter_service
