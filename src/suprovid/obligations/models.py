@@ -22,7 +22,8 @@ class Company(models.Model):
     term_mode = models.CharField(max_length=20, default="end_of_day")
     authors_may_confirm = models.BooleanField(default=False)
     one_person_for_lawyer_and_accountant = models.BooleanField(default=False)
-    calendar_version = models.PositiveIntegerField(default=1)
+    # A digest of the calendar's rows: no process keeps a calendar of another content.
+    calendar_version = models.CharField(max_length=64, blank=True)
     sending_paused = models.BooleanField(default=False)
     demo = models.BooleanField(default=False)
     single = models.BooleanField(default=True, unique=True)
@@ -39,7 +40,7 @@ class Company(models.Model):
 
 
 class WeekRow(models.Model):
-    """Hours of the week from a date: seven of [start, end, lunch, lunch end] or null."""
+    """Hours of seven days from a date: [start, end, lunch, lunch end] or null."""
 
     valid_from = models.DateField(unique=True)
     days = models.JSONField()
@@ -104,7 +105,9 @@ class Obligation(models.Model):
     """Something somebody owes by some time. Ends exactly once (PROCESS 4, 7.3).
 
     `about` names the thing for people ({"item": "contract"}); `page` and `page_args`
-    say where it is done. `next_moment` is the only thing the worker looks for.
+    say where it is done. `next_moment` is the only thing the worker looks for; from
+    `soon_at` on screens colour the term. `owner_group` of a person says in which group
+    the person owes it.
     """
 
     kind = models.CharField(max_length=60)
@@ -124,6 +127,7 @@ class Obligation(models.Model):
         ServiceGroup, on_delete=models.PROTECT, null=True, related_name="+"
     )
     escalate = models.JSONField(default=list)
+    warn_share = models.DecimalField(max_digits=3, decimal_places=2, null=True)
     opened_at = models.DateTimeField()
     known_at = models.DateTimeField()
     term = models.JSONField(null=True)
@@ -131,6 +135,7 @@ class Obligation(models.Model):
     due_steps = models.JSONField(default=list)
     due_reason = models.CharField(max_length=300, blank=True)
     warn_at = models.DateTimeField(null=True)
+    soon_at = models.DateTimeField()
     next_moment = models.DateTimeField(null=True)
     missed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -175,6 +180,8 @@ class Obligation(models.Model):
             models.Index(
                 fields=["due_at"], condition=Q(ended_at=None), name="open_by_due"
             ),
+            models.Index(fields=["-ended_at", "-id"], name="ended_lately"),
+            models.Index(fields=["subject", "kind"], name="owed_about_a_thing"),
             models.Index(fields=["client", "due_at"], name="owed_about_a_client"),
             models.Index(fields=["owner_person", "due_at"], name="owed_by_a_person"),
             models.Index(

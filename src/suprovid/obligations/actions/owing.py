@@ -1,0 +1,328 @@
+"""The verbs of an obligation: owe, meet, cancel, move, hand over (PROCESS 4).
+
+They are called inside the action that causes them, in its transaction, after it has
+locked its own root; so two of them never open the same thing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Max, Model
+
+from suprovid.journal.actions import record, subject_of
+from suprovid.journal.rules import Actor, moment
+from suprovid.lib.worktime import Due, Term, WorkCalendar
+from suprovid.obligations.models import Obligation
+from suprovid.obligations.queries import calendar, term_in_force
+from suprovid.obligations.rules import (
+    Ending,
+    KindTerm,
+    Owner,
+    Points,
+    Recipe,
+    escalation,
+    missed_at,
+    next_moment,
+    points,
+)
+from suprovid.people.queries import today
+from suprovid.people.rules import GROUP_ROLES
+
+
+def owe(
+    *,
+    actor: Actor,
+    kind: str,
+    subject: Model,
+    opened: datetime,
+    client_id: int | None,
+    owner: Owner,
+    page: str,
+    page_args: Iterable[Any] = (),
+    about: Mapping[str, Any] | None = None,
+    escalate_group: int | None = None,
+    on: date | None = None,
+    term: Term | None = None,
+    due: Due | None = None,
+    reason: str = "",
+) -> Obligation:
+    """Put something on control from the moment it opened; once while it is open.
+
+    Args:
+        opened: the business moment the term runs from, whenever it became known.
+        on: an agreed day; the earlier of it and the term counts.
+        term: replaces the kind's own term (a contract's).
+        due: for what neither says, e.g. a window; then it is not recalculated.
+        reason: why it is due then, a msgid; shown under the calendar's steps.
+    """
+    if found := _open_row(kind, subject):
+        return found
+    kept = term_in_force(kind, today(opened))
+    recipe = _recipe(kept, on=on, term=term, due=due)
+    work = calendar()
+    answer = due or recipe.due(opened, work)
+    group = owner.group_id or escalate_group
+    if owner.in_role in GROUP_ROLES and group is None:
+        raise ValueError(f"Name the group in which {kind} is owed.")
+    row = Obligation(
+        kind=kind,
+        subject=subject_of(subject),
+        round=_last_round(kind, subject) + 1,
+        client_id=client_id,
+        about=dict(about or {}),
+        page=page,
+        page_args=list(page_args),
+        owner_person_id=owner.person_id,
+        owner_role=owner.in_role or "",
+        owner_group_id=group,
+        escalate=escalation(kept.escalate, escalate_group or group),
+        warn_share=kept.warn_share,
+        opened_at=opened,
+        known_at=actor.now,
+        due_reason=reason,
+    )
+    row.next_moment = next_moment(lay_due(row, answer, recipe, work))
+    row.save()
+    _record("obligations.opened", actor, row, at=opened)
+    return row
+
+
+def lay_due(
+    row: Obligation, due: Due, recipe: Recipe, calendar: WorkCalendar
+) -> Points:
+    """Write a due moment and its points into a row; what fires next is the caller's."""
+    found = points(
+        calendar,
+        opened=row.opened_at,
+        due=due.at,
+        share=row.warn_share,
+        term=recipe.term,
+    )
+    row.term = recipe.as_json()
+    row.due_at, row.soon_at, row.warn_at = found.due_at, found.soon_at, found.warn_at
+    row.due_steps = [step.as_json() for step in due.steps]
+    return found
+
+
+def meet(
+    *,
+    actor: Actor,
+    kind: str,
+    subject: Model,
+    at: datetime | None = None,
+    for_whom: int | None = None,
+) -> Obligation | None:
+    """It is done, at its own moment. None when nothing of the kind was owed."""
+    row = _open_row(kind, subject)
+    if row is None:
+        return None
+    return end(actor, row, Ending.MET, at=at, for_whom=for_whom)
+
+
+def cancel(
+    *,
+    actor: Actor,
+    subject: Model,
+    why: str,
+    kind: str | None = None,
+    at: datetime | None = None,
+) -> int:
+    """What is owed about a thing falls away with it; how many did."""
+    rows = Obligation.objects.select_for_update().filter(
+        subject=subject_of(subject), ended_at=None
+    )
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    found = list(rows.order_by("id"))
+    for row in found:
+        end(actor, row, Ending.CANCELLED, at=at, why=why)
+    return len(found)
+
+
+def end(
+    actor: Actor,
+    row: Obligation,
+    ending: Ending,
+    *,
+    at: datetime | None = None,
+    why: str = "",
+    for_whom: int | None = None,
+    private: bool = False,
+) -> Obligation:
+    """End a locked, open row. That it was missed stays on it, seen firing or not."""
+    row.ended_at = at or actor.now
+    row.missed_at = missed_at(due=row.due_at, ended=row.ended_at, already=row.missed_at)
+    row.ending, row.end_note = ending, why
+    row.ended_by_id, row.next_moment = actor.person_id, None
+    row.save(
+        update_fields=[
+            "ended_at",
+            "missed_at",
+            "ending",
+            "end_note",
+            "ended_by",
+            "next_moment",
+        ]
+    )
+    _record(
+        f"obligations.{ending.value}",
+        actor,
+        row,
+        at=row.ended_at,
+        for_whom=for_whom,
+        why=why,
+        private=private,
+        details={"late": row.ended_at > row.due_at},
+    )
+    return row
+
+
+def move(
+    *,
+    actor: Actor,
+    kind: str,
+    subject: Model,
+    why: str,
+    on: date | None = None,
+    term: Term | None = None,
+    due: Due | None = None,
+) -> Obligation | None:
+    """Work the due moment out anew from the same opening."""
+    row = _open_row(kind, subject)
+    if row is None:
+        return None
+    recipe = Recipe() if due else Recipe(term or Recipe.from_json(row.term).term, on)
+    answer = due or recipe.due(row.opened_at, calendar())
+    return shift(actor, row, answer, recipe, why=why)
+
+
+def shift(
+    actor: Actor,
+    row: Obligation,
+    due: Due,
+    recipe: Recipe,
+    *,
+    why: str,
+    work: WorkCalendar | None = None,
+    for_whom: int | None = None,
+    private: bool = False,
+) -> Obligation:
+    """Give a locked, open row another due; a warning of the past is not repeated."""
+    before = row.due_at
+    found = lay_due(row, due, recipe, work or calendar())
+    row.next_moment = next_moment(found, passed=actor.now)
+    row.save(
+        update_fields=[
+            "term",
+            "due_at",
+            "soon_at",
+            "warn_at",
+            "due_steps",
+            "due_reason",
+            "next_moment",
+        ]
+    )
+    _record(
+        "obligations.moved",
+        actor,
+        row,
+        why=why,
+        for_whom=for_whom,
+        private=private,
+        details={"from": moment(before)},
+    )
+    return row
+
+
+def hand_over(
+    *, actor: Actor, kind: str, subject: Model, owner: Owner, why: str = ""
+) -> Obligation | None:
+    """Another owes it from now on; the term stays."""
+    row = _open_row(kind, subject)
+    return None if row is None else pass_on(actor, row, owner, why=why)
+
+
+def pass_on(
+    actor: Actor,
+    row: Obligation,
+    owner: Owner,
+    *,
+    why: str = "",
+    for_whom: int | None = None,
+    private: bool = False,
+) -> Obligation:
+    """Write another owner into a locked, open row."""
+    before = {"role": row.owner_role, "person": row.owner_person_id}
+    row.owner_person_id = owner.person_id
+    row.owner_role = owner.in_role or ""
+    row.owner_group_id = owner.group_id or row.owner_group_id
+    row.save(update_fields=["owner_person", "owner_role", "owner_group"])
+    after = {"role": row.owner_role, "person": row.owner_person_id}
+    _record(
+        "obligations.handed_over",
+        actor,
+        row,
+        why=why,
+        for_whom=for_whom,
+        private=private,
+        details={"from": before, "to": after},
+    )
+    return row
+
+
+def _recipe(
+    kept: KindTerm, *, on: date | None, term: Term | None, due: Due | None
+) -> Recipe:
+    if due is not None:
+        return Recipe()
+    found = Recipe(term or kept.term, on)
+    if not found:
+        raise ValueError("This kind is due when its subject says: give it a due.")
+    return found
+
+
+def _open_row(kind: str, subject: Model) -> Obligation | None:
+    return (
+        Obligation.objects.select_for_update()
+        .filter(kind=kind, subject=subject_of(subject), ended_at=None)
+        .first()
+    )
+
+
+def _last_round(kind: str, subject: Model) -> int:
+    rows = Obligation.objects.filter(kind=kind, subject=subject_of(subject))
+    return rows.aggregate(last=Max("round"))["last"] or 0
+
+
+def _record(
+    kind: str,
+    actor: Actor,
+    row: Obligation,
+    *,
+    at: datetime | None = None,
+    for_whom: int | None = None,
+    why: str = "",
+    private: bool = False,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Reasons that a person typed are personal; those of the house are not."""
+    said = {"why": why} if why else {}
+    record(
+        kind=kind,
+        actor=actor,
+        subject=row,
+        at=at,
+        for_whom=for_whom,
+        client=row.client_id,
+        details={
+            "kind": row.kind,
+            "thing": row.subject,
+            "due": moment(row.due_at),
+            **(details or {}),
+            **({} if private else said),
+        },
+        personal=said if private else None,
+    )

@@ -1,0 +1,97 @@
+"""Terms: who owes what by when, and what happens at each point (PROCESS 4)."""
+
+from suprovid.obligations.rules.calendar import (
+    CalendarChange,
+    CalendarRows,
+    ThingChanged,
+)
+from suprovid.obligations.rules.decisions import (
+    managing_seat,
+    may_manage,
+    may_set_terms,
+    may_take,
+)
+from suprovid.obligations.rules.moments import (
+    Points,
+    Recipe,
+    day_length,
+    missed_at,
+    next_moment,
+    point_at,
+    points,
+    state,
+)
+from suprovid.obligations.rules.owners import (
+    Chairs,
+    Owner,
+    answering,
+    chairs,
+    escalation,
+    grants_of,
+    heads_above,
+    seats_of,
+    told,
+)
+from suprovid.obligations.rules.standard import (
+    FIRST_DAY,
+    LAST_YEAR,
+    hours_of,
+    row_of,
+    standard_rows,
+)
+from suprovid.obligations.rules.terms import (
+    OWED_BY_CLIENT,
+    SEEN_BY_SALES,
+    TERMS,
+    USUAL_SHARE,
+    Ending,
+    KindTerm,
+    Point,
+    State,
+    TermUnit,
+)
+from suprovid.obligations.rules.words import FACTS, OBLIGATIONS, WORDS
+
+__all__ = [
+    "FACTS",
+    "FIRST_DAY",
+    "LAST_YEAR",
+    "OBLIGATIONS",
+    "OWED_BY_CLIENT",
+    "SEEN_BY_SALES",
+    "TERMS",
+    "USUAL_SHARE",
+    "WORDS",
+    "CalendarChange",
+    "CalendarRows",
+    "Chairs",
+    "Ending",
+    "KindTerm",
+    "Owner",
+    "Point",
+    "Points",
+    "Recipe",
+    "State",
+    "TermUnit",
+    "ThingChanged",
+    "answering",
+    "chairs",
+    "day_length",
+    "escalation",
+    "grants_of",
+    "heads_above",
+    "hours_of",
+    "managing_seat",
+    "may_manage",
+    "may_set_terms",
+    "may_take",
+    "missed_at",
+    "next_moment",
+    "point_at",
+    "points",
+    "row_of",
+    "seats_of",
+    "standard_rows",
+    "state",
+    "told",
+]
