@@ -219,6 +219,8 @@ def extract(app: str) -> None:
 
 def merged(said: dict[tuple[str, str], Said], old: Catalog, language: str) -> Catalog:
     new = Catalog(locale=language)
+    # Babel thinks Ukrainian has three plural forms; Django's catalogues have four.
+    new.mime_headers = [("Plural-Forms", PLURALS[language])]
     for one in said.values():
         known = old.get(one.msgid, one.context)
         same = known is not None and known.pluralizable == (one.plural is not None)
