@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from suprovid.config import errors
 from suprovid.journal.rules import Actor, Channel
 from suprovid.people import queries as people
+from suprovid.web.api import problem
 
 log = logging.getLogger("suprovid.web")
 Answering = Callable[[HttpRequest], HttpResponse]
@@ -48,6 +49,23 @@ class WhoIsLooking:
             log.error("The database does not answer.", exc_info=exception)
             return errors.unavailable(request)
         return None
+
+
+class ProblemsForPrograms:
+    """Whatever goes wrong under /api/ outside the API itself is a problem too."""
+
+    def __init__(self, get_response: Answering) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        ours = response.headers.get("Content-Type", "") == "application/problem+json"
+        if response.status_code < 400 or ours or not request.path.startswith("/api/"):
+            return response
+        told = problem(response.status_code)
+        if "Allow" in response.headers:
+            told.headers["Allow"] = response.headers["Allow"]
+        return told
 
 
 def language_of(request: HttpRequest) -> str:

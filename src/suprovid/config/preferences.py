@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from suprovid.journal.rules import Actor, Channel
+from suprovid.people import actions as people
 from suprovid.web.doing import lead_to
 
 A_YEAR = 365 * 24 * 3600
@@ -43,6 +47,9 @@ def set_language(request: HttpRequest) -> HttpResponseBase:
     chosen = request.POST.get("language", "")
     if chosen not in dict(settings.LANGUAGES):
         return response
+    if request.user.is_authenticated:
+        actor = Actor(request.user.pk, Channel.PAGE, datetime.now(UTC))
+        people.set_language(actor=actor, language=chosen)
     return remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
 
 

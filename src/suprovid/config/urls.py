@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from suprovid.config import health, preferences
+from suprovid.config.api import api
 
 # One line for each app whose urls.py stands; paths inside are full ("clients/<int:…>").
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", preferences.set_language, name="set_language"),
     path("theme/", preferences.set_theme, name="set_theme"),
     path("accounts/", include("suprovid.config.accounts")),
+    path("api/v1/", api.urls),
+    path("", include("suprovid.contracts.urls")),
+    path("", include("suprovid.money.urls")),
 ]
 
 handler400 = "suprovid.config.errors.bad_request"

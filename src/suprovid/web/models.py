@@ -25,3 +25,20 @@ class OnceKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.operation} {self.key}"
+
+
+class CacheRow(models.Model):
+    """The table of Django's DatabaseCache: the limiters count in it.
+
+    It must be one for all web machines, and here there is only the database (DESIGN 1).
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "web_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -1,0 +1,100 @@
+"""The API of the house: who is let in, and the routers of all apps under /api/v1."""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
+
+from suprovid.journal.rules import Actor, Channel
+from suprovid.people import actions as people_actions
+from suprovid.people import queries as people
+from suprovid.people.rules import Viewer
+from suprovid.web.api import SAFE, Problem, answer_problems
+
+WRONG_TOKENS = 20
+MINUTES = 15 * 60
+
+
+class Token(HttpBearer):
+    """`Authorization: Bearer …`: a token that a person made for a program."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """Whoever was let in already is not asked again (see web.api.doing_once)."""
+        return getattr(request, "auth", None) or super().__call__(request)
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        now = datetime.now(UTC)
+        holder = people.token_viewer(token, now)
+        if holder is None:
+            count_wrong_token(request)
+            return None
+        if request.method not in SAFE and not holder.may_write:
+            raise Problem(403, kind="read-only-token")
+        people_actions.note_token_use(token_id=holder.token_id, on=people.today(now))
+        return enter(request, holder.viewer, now)
+
+
+class Session(APIKeyCookie):
+    """The pages' own session, with the CSRF token on everything that writes."""
+
+    param_name = "sessionid"
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if not request.user.is_authenticated:
+            return None
+        if check_csrf(request) is not None:
+            raise Problem(403, kind="csrf")
+        return self.authenticate(request, None)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        now = datetime.now(UTC)
+        actor = Actor(request.user.pk, Channel.API, now)
+        return enter(request, people.viewer(actor), now)
+
+
+def enter(request: HttpRequest, viewer: Viewer, now: datetime) -> Viewer:
+    request.actor = Actor(viewer.id, Channel.API, now)  # type: ignore[attr-defined]
+    request.viewer = viewer  # type: ignore[attr-defined]
+    return viewer
+
+
+def count_wrong_token(request: HttpRequest) -> None:
+    """Who guesses is slowed down, by address; IPv6 by its /64 (SECURITY D2.14).
+
+    Good tokens are never counted, so a neighbour behind the same address works on.
+    """
+    name = f"wrong-tokens:{neighbourhood(request.META.get('REMOTE_ADDR', ''))}"
+    cache.add(name, 0, MINUTES)
+    if cache.incr(name) > WRONG_TOKENS:
+        raise Problem(429)
+
+
+def neighbourhood(address: str) -> str:
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return "?"
+    if isinstance(ip, ipaddress.IPv6Address):
+        mapped = ip.ipv4_mapped
+        return str(mapped or ipaddress.ip_network((ip, 64), strict=False))
+    return str(ip)
+
+
+api = NinjaAPI(
+    title="Suprovid",
+    version="1",
+    urls_namespace="api",
+    auth=[Token(), Session()],
+    docs_decorator=login_required,
+)
+answer_problems(api)
+
+# One line for each app whose api.py stands.
