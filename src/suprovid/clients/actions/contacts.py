@@ -6,11 +6,10 @@ from django.db import IntegrityError, transaction
 
 from suprovid.clients.actions.shared import locked_to_change
 from suprovid.clients.models import Client, Contact, Site
-from suprovid.clients.queries import contact_client, site_client
 from suprovid.clients.rules import clean
 from suprovid.journal.actions import record
 from suprovid.journal.rules import Actor
-from suprovid.lib.decision import invalid
+from suprovid.lib.decision import Missing, invalid
 from suprovid.people import queries as people
 
 
@@ -50,6 +49,7 @@ def add_contact(
 def change_contact(
     *,
     actor: Actor,
+    client_id: int,
     contact_id: int,
     name: str,
     position: str = "",
@@ -63,11 +63,10 @@ def change_contact(
     Raises:
         Missing, Forbidden, Invalid.
     """
-    viewer = people.viewer(actor)
-    locked_to_change(viewer, contact_client(viewer, contact_id))
+    client = locked_to_change(people.viewer(actor), client_id)
     return _keep_contact(
         actor,
-        Contact.objects.select_related("client").get(pk=contact_id),
+        _contact_of(client, contact_id),
         "clients.contact.changed",
         name=name,
         position=position,
@@ -79,15 +78,14 @@ def change_contact(
 
 
 @transaction.atomic
-def contact_left(*, actor: Actor, contact_id: int) -> Contact:
+def contact_left(*, actor: Actor, client_id: int, contact_id: int) -> Contact:
     """The person works there no longer; what they did stays in the time line.
 
     Raises:
         Missing, Forbidden.
     """
-    viewer = people.viewer(actor)
-    locked_to_change(viewer, contact_client(viewer, contact_id))
-    contact = Contact.objects.select_related("client").get(pk=contact_id)
+    client = locked_to_change(people.viewer(actor), client_id)
+    contact = _contact_of(client, contact_id)
     contact.left_at, contact.responsible = actor.now, False
     contact.save(update_fields=["left_at", "responsible"])
     _record_contact(actor, contact, "clients.contact.left")
@@ -107,19 +105,30 @@ def add_site(*, actor: Actor, client_id: int, name: str, address: str) -> Site:
 
 
 @transaction.atomic
-def change_site(*, actor: Actor, site_id: int, name: str, address: str) -> Site:
+def change_site(
+    *, actor: Actor, client_id: int, site_id: int, name: str, address: str
+) -> Site:
     """Correct a place.
 
     Raises:
         Missing, Forbidden, Invalid.
     """
-    viewer = people.viewer(actor)
-    locked_to_change(viewer, site_client(viewer, site_id))
-    site = Site.objects.select_related("client").get(pk=site_id)
+    client = locked_to_change(people.viewer(actor), client_id)
+    site = Site.objects.filter(pk=site_id, client=client).first()
+    if site is None:
+        raise Missing
     return _keep_site(actor, site, "clients.site.changed", name=name, address=address)
 
 
 # ---------------------------------------------------------------- the parts
+
+
+def _contact_of(client: Client, contact_id: int) -> Contact:
+    found = Contact.objects.filter(pk=contact_id, client=client, left_at=None)
+    contact = found.select_related("client").first()
+    if contact is None:
+        raise Missing
+    return contact
 
 
 def _keep_contact(

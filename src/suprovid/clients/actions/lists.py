@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,9 +9,8 @@ from django.db import IntegrityError, transaction
 
 from suprovid.clients.actions.shared import BATCH, index_new, told
 from suprovid.clients.models import BroughtList, Client, ClientImport
-from suprovid.clients.queries import brought
+from suprovid.clients.queries import brought, known_codes, parsed_again
 from suprovid.clients.rules import (
-    CodeKind,
     ListRow,
     ParsedList,
     Problem,
@@ -21,7 +19,14 @@ from suprovid.clients.rules import (
 )
 from suprovid.journal.actions import Happening, record, record_many
 from suprovid.journal.rules import Actor
-from suprovid.lib.decision import Forbidden, Missing, Reason, Stale, require
+from suprovid.lib.decision import (
+    Forbidden,
+    Missing,
+    Reason,
+    Refused,
+    Stale,
+    require,
+)
 from suprovid.people import queries as people
 from suprovid.people.models import Person
 from suprovid.people.rules import sort_key
@@ -45,6 +50,7 @@ class ImportReport:
     known: int
     dry_run: bool
     new: tuple[ListRow, ...] = ()
+    import_id: int | None = None
 
     @property
     def warnings(self) -> int:
@@ -97,10 +103,11 @@ def bring_in(
     """
     require(may_import(people.viewer(actor)), Forbidden)
     taken = [row for row in parsed.rows if confirm_warnings or not row.odd]
-    known = _known(taken)
+    known = known_codes([row.code for row in taken])
     new = tuple(row for row in taken if row.code not in known)
+    entry = None
     if new and not dry_run:
-        new = _enter(actor, parsed, new, among=len(taken))
+        new, entry = _enter(actor, parsed, new, among=len(taken))
     return ImportReport(
         file_name=parsed.name,
         sha256=parsed.sha256,
@@ -111,6 +118,7 @@ def bring_in(
         known=len(taken) - len(new),
         dry_run=dry_run,
         new=new,
+        import_id=entry.pk if entry else None,
     )
 
 
@@ -165,22 +173,6 @@ def drop_kept(*, actor: Actor) -> None:
     BroughtList.objects.filter(person=actor.person_id).delete()
 
 
-def parsed_again(kept: BroughtList) -> ParsedList:
-    """The list as it was read: the file itself is not kept."""
-    content = kept.content
-    rows = (
-        ListRow(**{**row, "code_kind": CodeKind(row["code_kind"])})
-        for row in content["rows"]
-    )
-    problems = (
-        Problem(row, field, kind, Reason(msgid, tuple(map(tuple, params))))
-        for row, field, kind, msgid, params in content["problems"]
-    )
-    return ParsedList(
-        kept.file_name, kept.sha256, content["count"], tuple(rows), tuple(problems)
-    )
-
-
 # ---------------------------------------------------------------- the parts
 
 
@@ -205,41 +197,25 @@ def _problems(parsed: ParsedList) -> list[list[Any]]:
     ]
 
 
-def _known(rows: list[ListRow]) -> set[str]:
-    codes = [row.code for row in rows]
-    return {
-        code
-        for some in _batches(codes)
-        for code in Client.objects.filter(code__in=some).values_list("code", flat=True)
-    }
-
-
-def _batches(codes: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(codes), BATCH):
-        yield codes[start : start + BATCH]
-
-
 def _enter(
     actor: Actor, parsed: ParsedList, rows: tuple[ListRow, ...], *, among: int
-) -> tuple[ListRow, ...]:
+) -> tuple[tuple[ListRow, ...], ClientImport | None]:
     """Write them; those another person entered at the same time are left out."""
-    for attempt in range(1, ATTEMPTS + 1):
+    for _ in range(ATTEMPTS):
         try:
             with transaction.atomic():
-                _write(actor, parsed, rows, known=among - len(rows))
+                return rows, _write(actor, parsed, rows, known=among - len(rows))
         except IntegrityError:
-            if attempt == ATTEMPTS:
-                raise
-            known = _known(list(rows))
+            known = known_codes([row.code for row in rows])
             rows = tuple(row for row in rows if row.code not in known)
-        else:
-            break
-    return rows
+        if not rows:
+            return rows, None
+    raise Refused(Reason("Others bring the same clients in right now. Try again."))
 
 
 def _write(
     actor: Actor, parsed: ParsedList, rows: tuple[ListRow, ...], *, known: int
-) -> None:
+) -> ClientImport:
     clients = Client.objects.bulk_create(
         [_client(actor, row) for row in rows], batch_size=BATCH
     )
@@ -266,6 +242,7 @@ def _write(
             "known": entry.known,
         },
     )
+    return entry
 
 
 def _client(actor: Actor, row: ListRow) -> Client:

@@ -305,9 +305,11 @@ def test_who_left_is_not_among_the_people_any_more(cast: Cast) -> None:
     gone = actions.add_contact(
         actor=by, client_id=client.pk, name="Климчук Лариса", responsible=True
     )
-    actions.contact_left(actor=by, contact_id=gone.pk)
+    actions.contact_left(actor=by, client_id=client.pk, contact_id=gone.pk)
     with pytest.raises(Missing):
-        actions.change_contact(actor=by, contact_id=gone.pk, name="Інша")
+        actions.change_contact(
+            actor=by, client_id=client.pk, contact_id=gone.pk, name="Інша"
+        )
 
 
 def test_sites_of_a_client_have_different_names(cast: Cast) -> None:

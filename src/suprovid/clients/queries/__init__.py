@@ -1,0 +1,32 @@
+"""Clients as their viewers see them (PROCESS 5)."""
+
+from __future__ import annotations
+
+from suprovid.clients.queries.listed import ClientList as ClientList
+from suprovid.clients.queries.listed import Filters as Filters
+from suprovid.clients.queries.listed import listed as listed
+from suprovid.clients.queries.lists import ImportRow as ImportRow
+from suprovid.clients.queries.lists import Preview as Preview
+from suprovid.clients.queries.lists import brought as brought
+from suprovid.clients.queries.lists import imported as imported
+from suprovid.clients.queries.lists import imports as imports
+from suprovid.clients.queries.lists import known_codes as known_codes
+from suprovid.clients.queries.lists import parsed_again as parsed_again
+from suprovid.clients.queries.lists import preview as preview
+from suprovid.clients.queries.one import ContactRow as ContactRow
+from suprovid.clients.queries.one import Particulars as Particulars
+from suprovid.clients.queries.one import SiteRow as SiteRow
+from suprovid.clients.queries.one import contact as contact
+from suprovid.clients.queries.one import particulars as particulars
+from suprovid.clients.queries.one import people_who_sell as people_who_sell
+from suprovid.clients.queries.one import seats as seats
+from suprovid.clients.queries.one import site as site
+from suprovid.clients.queries.sight import ClientRow as ClientRow
+from suprovid.clients.queries.sight import Lookup as Lookup
+from suprovid.clients.queries.sight import choices as choices
+from suprovid.clients.queries.sight import found as found
+from suprovid.clients.queries.sight import lookup_by_code as lookup_by_code
+from suprovid.clients.queries.sight import seen as seen
+from suprovid.clients.queries.sight import standing as standing
+from suprovid.clients.queries.sight import visible as visible
+from suprovid.clients.queries.sight import with_words as with_words
