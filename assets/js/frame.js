@@ -13,7 +13,11 @@ function wakeMenu(document) {
     if (open) { document.body.append(shade); side.querySelector("a, button")?.focus(); }
     else { shade.remove(); if (side.contains(document.activeElement)) button.focus(); }
   };
-  button.addEventListener("click", () => show(!side.classList.contains("is-open")));
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    show(!side.classList.contains("is-open"));
+  });
+  button.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); button.click(); } });
   shade.addEventListener("click", () => show(false));
   side.addEventListener("keydown", (event) => { if (event.key === "Escape") show(false); });
   matchMedia("(min-width: 768px)").addEventListener("change", (wide) => { if (wide.matches) show(false); });

@@ -204,16 +204,17 @@ def once() -> str:
 
 
 @register.inclusion_tag(f"{PARTS}/errors.html")
-def errors(form: Form | None) -> dict[str, Any]:
+def errors(form: Form | None, *, title: str = "") -> dict[str, Any]:
     """What is wrong with a form, each line a link to its field."""
+    title = title or gettext("Not saved yet")
     if form is None or not form.is_bound:
-        return {"whole": [], "each": []}
+        return {"whole": [], "each": [], "title": title}
     each = [
         (form[name], list(said))
         for name, said in form.errors.items()
         if name in form.fields
     ]
-    return {"whole": list(form.non_field_errors()), "each": each}
+    return {"whole": list(form.non_field_errors()), "each": each, "title": title}
 
 
 @register.inclusion_tag(f"{PARTS}/field.html")
