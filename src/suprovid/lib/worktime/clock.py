@@ -22,9 +22,9 @@ FINEST_SHARE = 1_000_000  # a float share is read as the fraction it stands for
 class WorkClock(WorkDays):
     """The instants of a calendar: of an interval the start is worked, the end is not.
 
-    Hours are what the clock on the wall shows. A mark inside the hour that spring jumps
-    over stands at the jump; hours begin when the clock shows their start first and end
-    when it shows their end last, so the autumn hour is worked twice; a lunch likewise.
+    Hours are what the clock on the wall shows. They begin when it first shows their
+    start or more, and end when it last shows less than their end: the hour that spring
+    jumps over is not worked, the autumn hour is worked twice. A lunch likewise.
     """
 
     zone: str = "Europe/Kyiv"

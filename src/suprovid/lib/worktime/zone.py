@@ -16,13 +16,16 @@ def to_minute(instant: datetime) -> datetime:
 
 
 def earliest(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The first instant at which the clock shows `wall` or has jumped over it."""
+    """The first instant at which the clock shows `wall` or more."""
     return _instants(wall, zone)[0]
 
 
 def latest(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The last such instant: in autumn the clock shows an hour twice."""
-    return _instants(wall, zone)[1]
+    """The instant from which the clock never shows less than `wall` again."""
+    first, second = _instants(wall, zone)
+    if first < second and _shown(second - timedelta.resolution, zone) >= wall:
+        return first  # `wall` is the very mark that the clock goes back to
+    return second
 
 
 def _instants(wall: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -39,8 +42,11 @@ def _jump_between(
     before: datetime, after: datetime, wall: datetime, zone: ZoneInfo
 ) -> datetime:
     def shown(second: int) -> datetime:
-        instant = before + timedelta(seconds=second)
-        return instant.astimezone(zone).replace(tzinfo=None)
+        return _shown(before + timedelta(seconds=second), zone)
 
     seconds = range(int((after - before).total_seconds()))
     return before + timedelta(seconds=bisect_left(seconds, wall, key=shown))
+
+
+def _shown(instant: datetime, zone: ZoneInfo) -> datetime:
+    return instant.astimezone(zone).replace(tzinfo=None)
