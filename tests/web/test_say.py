@@ -164,6 +164,18 @@ def test_a_fact_whose_personal_words_are_erased_still_tells(
     assert said == "так: [стерто], 1 250,50 грн, 20 квітня 2026"
 
 
+def test_a_fact_knows_an_enum_by_the_last_word_of_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class CalledOffWhy(StrEnum):
+        REFUND = "refund"
+
+    monkeypatch.setattr(say, "WORDS", {})
+    monkeypatch.setitem(say.FACTS, "x.y.z", "{why}, {note}")
+    say.register({CalledOffWhy.REFUND: "yes"})
+    assert say.sentence("x.y.z", {"why": "refund", "note": "refund"}) == "так, refund"
+
+
 def test_a_name_typed_by_a_person_is_never_taken_for_a_word(
     words: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

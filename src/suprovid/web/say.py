@@ -107,9 +107,14 @@ def told(name: str, value: Any) -> str:
 
 
 def _word_of_value(name: str, value: str) -> str:
-    """The word of an enum's value, if the placeholder bears the enum's name."""
+    """The word of an enum's value, if the placeholder bears the enum's name.
+
+    {requirement} is a Requirement, {why} a CalledOffWhy, {absence} an AbsenceKind;
+    a name that a person typed is left alone.
+    """
     for (kind, known), text in WORDS.items():
-        if known == value and _snake(kind.__name__) in (name, f"{name}_kind"):
+        words = f"_{_snake(kind.__name__)}"
+        if known == value and words.endswith((f"_{name}", f"_{name}_kind")):
             return gettext(str(text))
     return ""
 

@@ -13,6 +13,7 @@ from suprovid.clients.rules.lists import ParsedList as ParsedList
 from suprovid.clients.rules.lists import Problem as Problem
 from suprovid.clients.rules.lists import read_list as read_list
 from suprovid.clients.rules.rights import FACTS as FACTS
+from suprovid.clients.rules.rights import MORE_WORDS as MORE_WORDS
 from suprovid.clients.rules.rights import WORDS as WORDS
 from suprovid.clients.rules.rights import ServedBy as ServedBy
 from suprovid.clients.rules.rights import Serving as Serving

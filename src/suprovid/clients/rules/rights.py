@@ -38,6 +38,9 @@ WORDS = {
     Serving.SERVED: word("in service"),
     Serving.PAUSED: word("service paused"),
     Serving.ENDED: word("service ended"),
+}
+# Apart: a member equal to another's value would take its place in one table.
+MORE_WORDS = {
     ServedBy.HANDOVER: word("by a handover"),
     ServedBy.TAKE_OVER: word("by a take-over"),
 }
