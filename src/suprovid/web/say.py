@@ -101,9 +101,11 @@ def told(name: str, value: Any) -> str:
         return day(date.fromisoformat(value))
     if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)", value):
         return day_and_time(datetime.fromisoformat(value))
+    if word := _word_of_value(name, value):
+        return word
     if name == "why" and value:
         return gettext(value)  # a reason of the house is a msgid, one typed is not
-    return _word_of_value(name, value) or kind_label(value)
+    return kind_label(value)
 
 
 def _word_of_value(name: str, value: str) -> str:
