@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theme/", preferences.set_theme, name="set_theme"),
     path("accounts/", include("suprovid.config.accounts")),
     path("api/v1/", api.urls),
+    path("", include("suprovid.obligations.urls")),
     path("", include("suprovid.contracts.urls")),
     path("", include("suprovid.money.urls")),
 ]

@@ -3,6 +3,7 @@
 from suprovid.obligations.actions.company import (
     change_calendar,
     found_company,
+    pause_letters,
     set_company,
     set_term,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "move",
     "move_by_head",
     "owe",
+    "pause_letters",
     "set_company",
     "set_term",
     "tell",

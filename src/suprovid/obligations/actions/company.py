@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from suprovid.journal.actions import record
 from suprovid.journal.rules import Actor, moment
-from suprovid.lib.decision import Forbidden, Reason, Stale, invalid, require
+from suprovid.lib.decision import Forbidden, Missing, Reason, Stale, invalid, require
 from suprovid.lib.worktime import Mode
 from suprovid.obligations.actions.owing import shift
 from suprovid.obligations.models import (
@@ -28,6 +28,7 @@ from suprovid.obligations.rules import (
     Recipe,
     TermUnit,
     ThingChanged,
+    may_pause_letters,
     may_set_terms,
     row_of,
     standard_rows,
@@ -84,7 +85,6 @@ def set_company(
     code: str,
     authors_may_confirm: bool,
     one_person_for_lawyer_and_accountant: bool,
-    sending_paused: bool,
 ) -> Company:
     """Change what the company allows; sheets print each allowance (PROCESS 3.3).
 
@@ -92,14 +92,36 @@ def set_company(
         Forbidden.
     """
     require(may_set_terms(rights_of(actor)), Forbidden)
-    row = Company.objects.select_for_update().get()
+    row = _locked()
     wanted: dict[str, Any] = {
         "name": name,
         "code": code,
         "authors_may_confirm": authors_may_confirm,
         "one_person_for_lawyer_and_accountant": one_person_for_lawyer_and_accountant,
-        "sending_paused": sending_paused,
     }
+    return _set(actor, row, wanted)
+
+
+@transaction.atomic
+def pause_letters(*, actor: Actor, paused: bool) -> Company:
+    """Stop or start the sending of letters; rows go on being written.
+
+    Raises:
+        Forbidden.
+    """
+    require(may_pause_letters(rights_of(actor)), Forbidden)
+    return _set(actor, _locked(), {"sending_paused": paused})
+
+
+def _locked() -> Company:
+    row = Company.objects.select_for_update().first()
+    if row is None:
+        raise Missing
+    return row
+
+
+def _set(actor: Actor, row: Company, wanted: dict[str, Any]) -> Company:
+    """Write what differs, and say only that."""
     changed = {key: v for key, v in wanted.items() if getattr(row, key) != v}
     if not changed:
         return row
@@ -170,7 +192,7 @@ def change_calendar(
         Forbidden, Invalid, Stale: other terms move now than were shown.
     """
     require(may_set_terms(rights_of(actor)), Forbidden)
-    row = Company.objects.select_for_update().get()
+    row = _locked()
     shown = preview(change, lock=True)
     if seen is not None and seen != shown.digest:
         raise Stale(

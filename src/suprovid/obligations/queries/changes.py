@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from suprovid.journal.rules import canonical, moment, sha256
+from suprovid.lib.decision import Invalid
 from suprovid.lib.worktime import Due, Mode, WorkCalendar
 from suprovid.obligations.models import Obligation
 from suprovid.obligations.queries.calendar import calendar_rows, company
-from suprovid.obligations.rules import CalendarChange, Recipe
+from suprovid.obligations.rules import CalendarChange, Recipe, fits
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,14 @@ class Preview:
 
 
 def preview(change: CalendarChange, *, lock: bool = False) -> Preview:
-    """Try a change out on every open term; ended ones never move (PROCESS 2)."""
+    """Try a change out on every open term; ended ones never move (PROCESS 2).
+
+    Raises:
+        Invalid: the change does not say what it needs.
+    """
+    decision = fits(change)
+    if decision.reason is not None:
+        raise Invalid("thing", decision.reason)
     rows = calendar_rows(Mode(company().term_mode))
     after = change.made(rows).calendar()
     return Preview(change, after, tuple(_moves(after, lock=lock)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -33,6 +34,7 @@ class ObligationRow:
     page_url: str
     missed: bool
     group: str = ""
+    client_url: str = ""
 
 
 def with_names(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
@@ -53,6 +55,7 @@ def row_of(row: Obligation, now: datetime, calendar: WorkCalendar) -> Obligation
         page_url=reverse("obligations:obligation", args=[row.pk]),
         missed=row.missed_at is not None,
         group=row.owner_group.name if row.owner_group else "",
+        client_url=client_page(row.client_id),
     )
 
 
@@ -77,10 +80,21 @@ def owner_of(row: Obligation) -> Owner:
 
 def place_of(row: Obligation) -> str:
     """The page where it is done; its own page when there is none."""
+    return _address(row.page, row.page_args) or reverse(
+        "obligations:obligation", args=[row.pk]
+    )
+
+
+def client_page(client_id: int | None) -> str:
+    return _address("card:client", [client_id]) if client_id else ""
+
+
+def _address(name: str, args: list[Any]) -> str:
+    """Pages of apps above are known by name only, so a name may lead nowhere."""
     try:
-        return reverse(row.page, args=row.page_args)
+        return reverse(name, args=args)
     except NoReverseMatch:
-        return reverse("obligations:obligation", args=[row.pk])
+        return ""
 
 
 def state_of(row: Obligation, now: datetime) -> State:
@@ -94,12 +108,12 @@ def state_of(row: Obligation, now: datetime) -> State:
 
 def term_view(row: Obligation, now: datetime, calendar: WorkCalendar) -> TermView:
     """Time left in working minutes, and how much of the term has run."""
-    until = row.ended_at or now
+    until, note = row.ended_at or now, ending_note(row)
     whole = calendar.minutes_between(row.opened_at, row.due_at)
     left = calendar.minutes_between(until, row.due_at)
     return TermView(
         label=label_of(row),
-        state=state_of(row, now),
+        state="none" if note else state_of(row, now),
         minutes_left=left,
         day_minutes=day_length(calendar, row.due_at),
         percent=max(0, min(100, 100 - left * 100 // whole)) if whole > 0 else 100,
@@ -107,7 +121,7 @@ def term_view(row: Obligation, now: datetime, calendar: WorkCalendar) -> TermVie
         why_url=reverse("obligations:why", args=[row.pk]),
         ended_at=row.ended_at,
         met_late=row.ended_at is not None and row.ended_at > row.due_at,
-        note=ending_note(row),
+        note=note,
         owner=owner_name(row),
     )
 

@@ -4,10 +4,12 @@ from suprovid.obligations.rules.calendar import (
     CalendarChange,
     CalendarRows,
     ThingChanged,
+    fits,
 )
 from suprovid.obligations.rules.decisions import (
     managing_seat,
     may_manage,
+    may_pause_letters,
     may_set_terms,
     may_take,
 )
@@ -78,11 +80,13 @@ __all__ = [
     "chairs",
     "day_length",
     "escalation",
+    "fits",
     "grants_of",
     "heads_above",
     "hours_of",
     "managing_seat",
     "may_manage",
+    "may_pause_letters",
     "may_set_terms",
     "may_take",
     "missed_at",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from suprovid.journal.rules import canonical, sha256
+from suprovid.lib.decision import Decision, allow, deny
 from suprovid.lib.worktime import DayRow, Hours, Mode, Regime, Week, WorkCalendar
 from suprovid.obligations.rules.standard import row_of
 
@@ -102,3 +103,21 @@ class CalendarChange:
 
 def _begins(week: Week) -> date:
     return week.valid_from
+
+
+def fits(change: CalendarChange) -> Decision:
+    """Whether a change says what its thing needs."""
+    if change.thing is ThingChanged.WEEK and not _is_week(change.week):
+        return deny("Give a week seven days, Monday first, and work on some of them.")
+    if change.thing is ThingChanged.MODE and change.mode is None:
+        return deny("Say how a term of working days is to end.")
+    if change.last_day is not None and change.last_day < change.day:
+        return deny("The last day comes before the first.")
+    named = (ThingChanged.DAY, ThingChanged.REGIME)
+    if change.thing in named and not change.note.strip():
+        return deny("Say what it is: people read it in “why this date”.")
+    return allow()
+
+
+def _is_week(week: tuple[Hours | None, ...]) -> bool:
+    return len(week) == 7 and any(week)

@@ -44,3 +44,12 @@ def may_set_terms(viewer: Viewer) -> Decision:
         "Only the {role} changes terms, calendar and rules of the company.",
         role=Role.DEPARTMENT_HEAD,
     )
+
+
+def may_pause_letters(viewer: Viewer) -> Decision:
+    """After a restore nothing is sent until a person says go (DESIGN 4, Messages)."""
+    if viewer.system or viewer.may(Role.DEPARTMENT_HEAD):
+        return allow()
+    if viewer.may(Role.ADMINISTRATOR):
+        return allow()
+    return deny("Only the {role} stops and starts letters.", role=Role.ADMINISTRATOR)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from suprovid.lib.words import word
-from suprovid.lib.worktime import Mode
+from suprovid.lib.worktime import DayKind, Mode
 from suprovid.obligations.rules.calendar import ThingChanged
 from suprovid.obligations.rules.terms import Ending, Point, TermUnit
 
-WORDS = {
+WORDS: dict[StrEnum, str] = {
     Ending.MET: word("met"),
     Ending.WAIVED: word("taken off control"),
     Ending.CANCELLED: word("cancelled"),
@@ -22,6 +24,15 @@ WORDS = {
     ThingChanged.USUAL_DAY: word("a day as usual again"),
     ThingChanged.REGIME: word("regime of holidays"),
     ThingChanged.MODE: word("how a term of days ends"),
+    DayKind.WORKING: word("working day"),
+    DayKind.WEEKEND: word("weekend"),
+    DayKind.HOLIDAY: word("public holiday"),
+    DayKind.TRANSFERRED: word("day off instead of a holiday"),
+    DayKind.DAY_OFF: word("day off"),
+    DayKind.EXTRA: word("extra working day"),
+    DayKind.SHORT: word("shortened day"),
+    DayKind.CHANGED: word("other hours"),
+    DayKind.BEFORE: word("before the calendar begins"),
     Mode.END_OF_DAY: word("at the end of the last working day"),
     Mode.SAME_CLOCK: word("at the same time of the last working day"),
 }

@@ -64,3 +64,8 @@ def owe(
         escalate_group=client.group_id,
         **more,
     )
+
+
+def client_in(row: Obligation) -> Client:
+    assert row.client is not None
+    return row.client

@@ -13,6 +13,7 @@ from suprovid.obligations.rules import Owner
 from suprovid.obligations.tests.life import (
     MONDAY_10,
     TUESDAY_18,
+    client_in,
     client_of,
     found_company,
     owe,
@@ -83,7 +84,7 @@ def test_after_silence_only_the_latest_point_fires_dated_by_its_moment(
 
 def test_what_was_met_meanwhile_fires_nothing(row: Obligation) -> None:
     actions.meet(
-        actor=worker(WEDNESDAY), kind=row.kind, subject=row.client, at=MONDAY_10
+        actor=worker(WEDNESDAY), kind=row.kind, subject=client_in(row), at=MONDAY_10
     )
     assert actions.tick(actor=worker(WEDNESDAY)) == 0
 
@@ -104,7 +105,7 @@ def test_away_without_a_deputy_it_falls_to_the_next_head_at_once(
 
 
 def test_a_miss_of_papers_goes_to_both_heads(row: Obligation, cast: Cast) -> None:
-    owe(row.client, "handover.item_papers", Owner.person(cast.andrii.pk))
+    owe(client_in(row), "handover.item_papers", Owner.person(cast.andrii.pk))
     actions.tick(actor=worker(WEDNESDAY + timedelta(days=1)))
     papers = Message.objects.filter(obligation__kind="handover.item_papers")
     told = set(papers.values_list("person_id", flat=True))
@@ -112,7 +113,7 @@ def test_a_miss_of_papers_goes_to_both_heads(row: Obligation, cast: Cast) -> Non
 
 
 def test_a_role_of_two_people_tells_both(row: Obligation, cast: Cast) -> None:
-    visa = owe(row.client, "handover.visa", Owner.role(Role.LAWYER))
+    visa = owe(client_in(row), "handover.visa", Owner.role(Role.LAWYER))
     assert visa.warn_at
     actions.tick(actor=worker(visa.warn_at))
     assert {cast.maryna.pk, cast.denys.pk} <= heard("warning")
@@ -121,8 +122,8 @@ def test_a_role_of_two_people_tells_both(row: Obligation, cast: Cast) -> None:
 def test_short_terms_and_those_with_ladders_of_their_own_do_not_warn(
     row: Obligation,
 ) -> None:
-    assert owe(row.client, "handover.acceptance").warn_at is None
-    assert owe(row.client, "reports.daily").warn_at is None
+    assert owe(client_in(row), "handover.acceptance").warn_at is None
+    assert owe(client_in(row), "reports.daily").warn_at is None
 
 
 def test_a_term_known_late_fires_its_miss_at_once(cast: Cast, row: Obligation) -> None:

@@ -1,0 +1,180 @@
+"""The list of terms: filtered, sorted, paged by the last row seen (DESIGN 4, Lists)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from suprovid.clients.models import Client
+from suprovid.clients.queries import with_words
+from suprovid.obligations.models import Obligation
+from suprovid.obligations.queries.calendar import calendar
+from suprovid.obligations.queries.owed import falls_to, visible
+from suprovid.obligations.queries.rows import ObligationRow, row_of, with_names
+from suprovid.people.models import Person, ServiceGroup
+from suprovid.people.queries import KYIV, today
+from suprovid.people.queries import staff as staff_on
+from suprovid.people.rules import Role, Staff, Viewer
+from suprovid.web import say
+from suprovid.web.api import Problem, keyset
+
+COUNTED = 1000
+SIZE = 50
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    LATE = "late"
+    SOON = "soon"
+    MISSED = "missed"
+    ENDED = "ended"
+    ALL = "all"
+
+
+class Sort(StrEnum):
+    DUE = "due"
+    CLIENT = "client"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is asked for; the days are of the due moment, both included."""
+
+    status: Status = Status.OPEN
+    mine: bool = False
+    owner_id: int | None = None
+    owner_role: Role | None = None
+    group_id: int | None = None
+    kind: str = ""
+    client_id: int | None = None
+    text: str = ""
+    since: date | None = None
+    until: date | None = None
+    sort: Sort = Sort.DUE
+
+
+@dataclass(frozen=True)
+class Listed:
+    rows: tuple[ObligationRow, ...]
+    next: str
+    total_text: str
+
+
+_STATUS: dict[Status, Callable[[datetime], Q]] = {
+    Status.OPEN: lambda now: Q(ended_at=None),
+    Status.LATE: lambda now: Q(ended_at=None, due_at__lte=now),
+    Status.SOON: lambda now: Q(ended_at=None, due_at__gt=now, soon_at__lte=now),
+    Status.MISSED: lambda now: Q(missed_at__isnull=False),
+    Status.ENDED: lambda now: Q(ended_at__isnull=False),
+    Status.ALL: lambda now: Q(),
+}
+
+
+def wanted_rows(
+    viewer: Viewer, staff: Staff, now: datetime, wanted: Wanted
+) -> QuerySet[Obligation]:
+    """The rows behind a list or a figure: both ask here, so they never differ."""
+    rows = visible(viewer)
+    if wanted.mine:
+        rows = falls_to(viewer.id or 0, staff)
+    return rows.filter(_STATUS[wanted.status](now), _asked(wanted))
+
+
+def _asked(wanted: Wanted) -> Q:
+    exact = {
+        "owner_person": wanted.owner_id,
+        "owner_role": wanted.owner_role,
+        "owner_group": wanted.group_id,
+        "client": wanted.client_id,
+        "kind": wanted.kind,
+        "due_at__gte": wanted.since and _midnight(wanted.since),
+        "due_at__lt": wanted.until and _midnight(wanted.until + timedelta(days=1)),
+    }
+    asked = Q(**{name: value for name, value in exact.items() if value})
+    if wanted.text:
+        asked &= Q(client__in=with_words(Client.objects.all(), wanted.text))
+    return asked
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), KYIV)
+
+
+def ordered(
+    rows: QuerySet[Obligation], wanted: Wanted
+) -> tuple[QuerySet[Obligation], tuple[str, ...]]:
+    """Rows with the fields they are sorted by; with the id these are unique."""
+    if wanted.sort is Sort.CLIENT:
+        named = rows.annotate(place=Coalesce("client__sort_key", Value("")))
+        return named, ("place", "due_at", "id")
+    if wanted.status is Status.ENDED:
+        return rows.annotate(place=F("ended_at")), ("-place", "-id")
+    return rows, ("-id",) if wanted.sort is Sort.NEWEST else ("due_at", "id")
+
+
+def listing(
+    viewer: Viewer, staff: Staff, now: datetime, wanted: Wanted, cursor: str = ""
+) -> Listed:
+    """A page of the list."""
+    rows = wanted_rows(viewer, staff, now, wanted)
+    found, by = ordered(with_names(rows), wanted)
+    try:
+        page = keyset(found, cursor, SIZE, by=by)
+    except Problem:  # an old or foreign cursor: begin anew
+        page = keyset(found, "", SIZE, by=by)
+    work = calendar()
+    return Listed(
+        rows=tuple(row_of(row, now, work) for row in page["items"]),
+        next=page["next"],
+        total_text=total_text(count(rows)),
+    )
+
+
+def page_of_rows(
+    viewer: Viewer, now: datetime, wanted: Wanted, cursor: str, limit: int
+) -> dict[str, Any]:
+    """The same list for programs, by `web.api.keyset`."""
+    staff = staff_on(today(now)) if wanted.mine else Staff(())
+    found, by = ordered(wanted_rows(viewer, staff, now, wanted), wanted)
+    return keyset(found, cursor, limit, by=by)
+
+
+def count(rows: QuerySet[Obligation]) -> int:
+    """How many, counting no further than one above the cap."""
+    return rows.order_by()[: COUNTED + 1].count()
+
+
+def total_text(total: int) -> str:
+    if total > COUNTED:
+        return _("more than {limit}").format(limit=say.number(COUNTED))
+    return say.number(total)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filters of a list offer to this viewer."""
+
+    owners: list[tuple[int, str]]
+    groups: list[tuple[int, str]]
+    kinds: list[tuple[str, str]]
+
+
+def choices(viewer: Viewer) -> Choices:
+    """Only owners, groups and kinds that stand on rows the viewer may see."""
+    seen = visible(viewer).order_by()
+    owners = Person.objects.filter(pk__in=seen.values("owner_person"))
+    groups = ServiceGroup.objects.filter(pk__in=seen.values("owner_group"))
+    kinds = seen.values_list("kind", flat=True).distinct()
+    return Choices(
+        owners=[(p.pk, p.short_name) for p in owners.order_by("sort_key")],
+        groups=[(g.pk, g.name) for g in groups.order_by("name")],
+        kinds=sorted(((k, say.kind_label(k)) for k in kinds), key=lambda pair: pair[1]),
+    )
