@@ -94,6 +94,7 @@ class Mark(models.Model):
     name = models.CharField(max_length=60, primary_key=True)
     seq = models.BigIntegerField(default=0)
     tries = models.PositiveIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.name} at {self.seq}"

@@ -6,12 +6,27 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from suprovid.lib.words import word
+
 GENESIS = "0" * 64
-ERASED = "erased"
+ERASED_KIND = "journal.personal.erased"
+
+# A batch is sealed when it is full or when its oldest fact has waited so long.
+SEAL_COUNT = 500
+SEAL_AGE = timedelta(minutes=10)
+
+# How often a follower is handed a fact that it cannot digest before it is parked.
+TRIES = 5
+
+FACTS = {
+    "journal.fact.parked": word("Step “{follower}” could not take fact {fact}"),
+    "journal.fact.settled": word("Step “{follower}” took fact {fact} after all"),
+    ERASED_KIND: word("Personal data erased, records: {count}"),
+}
 
 
 class Channel(StrEnum):
@@ -21,6 +36,19 @@ class Channel(StrEnum):
     API = "api"
     CONSOLE = "console"
     WORKER = "worker"
+
+
+WORDS = {
+    Channel.PAGE: word("page"),
+    Channel.API: word("API"),
+    Channel.CONSOLE: word("console"),
+    Channel.WORKER: word("the system"),
+}
+
+
+def pause_after(tries: int) -> int:
+    """Seconds before the next try: 2, 4, 8, 16."""
+    return int(2**tries)
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ),
                 ("seq", models.BigIntegerField(default=0)),
                 ("tries", models.PositiveIntegerField(default=0)),
+                ("retry_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(

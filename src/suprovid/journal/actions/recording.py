@@ -1,9 +1,9 @@
-"""Recording facts, giving them their place, walking them, sealing them."""
+"""Writing facts down, in the transaction of what they tell (PROCESS 6)."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,9 @@ from suprovid.journal.models import Fact, Fresh, PersonalValues
 from suprovid.journal.rules import Actor, fact_digest, personal_digest
 
 BATCH = 500
+
+# The channel of LISTEN and NOTIFY.
+BELL = "suprovid_facts"
 
 
 def subject_of(subject: models.Model) -> str:
@@ -88,7 +91,16 @@ def record_many(
         for fact, (salt, happening) in zip(facts, salted, strict=True)
         if happening.personal
     )
+    _wake_the_worker()
     return facts
+
+
+def _wake_the_worker() -> None:
+    """PostgreSQL tells whoever listens once the transaction is committed."""
+    connection = transaction.get_connection()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {BELL}")
 
 
 def _fact(kind: str, actor: Actor, salt: str, happening: Happening) -> Fact:
@@ -105,6 +117,3 @@ def _fact(kind: str, actor: Actor, salt: str, happening: Happening) -> Fact:
         "personal": personal_digest(salt=salt, values=happening.personal),
     }
     return Fact(**row, digest=fact_digest(**row))
-
-
-Follower = Callable[[Fact], None]

@@ -1,0 +1,43 @@
+"""Chaining batches of places, so that what was sealed cannot be altered unseen."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from suprovid.journal.actions.ordering import hold_mark
+from suprovid.journal.models import Line, Seal
+from suprovid.journal.rules import GENESIS, SEAL_AGE, SEAL_COUNT, seal_hash
+
+SEALER = "sealer"
+
+
+@transaction.atomic
+def seal(
+    now: datetime, *, count: int = SEAL_COUNT, age: timedelta = SEAL_AGE
+) -> Seal | None:
+    """Seal the next batch: when `count` facts wait, or the oldest waits `age`."""
+    mark = hold_mark(SEALER)
+    if mark is None:
+        return None
+    lines = list(
+        Line.objects.filter(seq__gt=mark.seq)
+        .order_by("seq")
+        .values_list("seq", "fact__digest", "fact__recorded_at")[:count]
+    )
+    if not lines or (len(lines) < count and now - lines[0][2] < age):
+        return None
+    previous = Seal.objects.order_by("-number").first()
+    chained = previous.hash if previous else GENESIS
+    made = Seal.objects.create(
+        number=previous.number + 1 if previous else 1,
+        first_seq=lines[0][0],
+        last_seq=lines[-1][0],
+        previous=chained,
+        hash=seal_hash(previous=chained, lines=[(seq, d) for seq, d, _ in lines]),
+        sealed_at=now,
+    )
+    mark.seq = made.last_seq
+    mark.save(update_fields=["seq"])
+    return made
