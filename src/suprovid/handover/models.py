@@ -18,7 +18,7 @@ ROLES = [(r.value, r.name) for r in Role]
 
 
 class Definition(models.Model):
-    """A version of the sheet: [{number, code, carrier, role, requirements}]."""
+    """A version of the sheet; `items` are rules.ItemRule as JSON."""
 
     version = models.PositiveIntegerField(unique=True)
     valid_from = models.DateField(unique=True)
@@ -29,6 +29,13 @@ class Definition(models.Model):
 
 
 class Handover(models.Model):
+    """A client on the way from sales into service.
+
+    `paid_at` and `paid_with` are the payment as the clocks know it: they follow the
+    money by the journal. `installer` and `installed_at` tell who owes the installation
+    and when it was done; the record itself is kept by service.
+    """
+
     number = models.CharField(max_length=20, unique=True)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
@@ -51,6 +58,12 @@ class Handover(models.Model):
     )
     accepted_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    paid_at = models.DateTimeField(null=True)
+    paid_with = models.JSONField(default=list)
+    installer = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    installed_at = models.DateTimeField(null=True)
     called_off_why = models.CharField(
         max_length=16, choices=[(w.value, w.name) for w in CalledOffWhy], blank=True
     )
@@ -64,7 +77,9 @@ class Handover(models.Model):
             ),
             models.CheckConstraint(
                 name="an_ended_handover_says_when",
-                condition=Q(stage__in=["in_service", "called_off"], ended_at__isnull=False)
+                condition=Q(
+                    stage__in=["in_service", "called_off"], ended_at__isnull=False
+                )
                 | (Q(ended_at=None) & ~Q(stage__in=["in_service", "called_off"])),
             ),
         ]
@@ -125,6 +140,7 @@ class Item(models.Model):
     )
     role = models.CharField(max_length=20, choices=ROLES)
     requirements = models.JSONField()
+    needed = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -142,6 +158,9 @@ class ItemPaper(models.Model):
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="papers")
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+    for_whom = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     attached_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)
     replaced_by = models.ForeignKey(
@@ -160,6 +179,9 @@ class FilledForm(models.Model):
     values = models.JSONField()
     digest = models.CharField(max_length=64)
     filled_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    for_whom = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     filled_at = models.DateTimeField()
 
     class Meta:
@@ -201,8 +223,7 @@ class Visa(models.Model):
             ),
             models.CheckConstraint(
                 name="a_refused_visa_says_why",
-                condition=~Q(verdict="refused")
-                | (~Q(requirement="") & ~Q(reason="")),
+                condition=~Q(verdict="refused") | (~Q(requirement="") & ~Q(reason="")),
             ),
         ]
 
@@ -218,11 +239,12 @@ class Objection(models.Model):
         Item, on_delete=models.PROTECT, null=True, related_name="+"
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    for_whom = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     at = models.DateTimeField()
     text = models.TextField()
-    new_sheet = models.OneToOneField(
-        Sheet, on_delete=models.PROTECT, related_name="+"
-    )
+    new_sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         return f"objection to {self.sheet_id}"

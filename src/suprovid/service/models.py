@@ -13,7 +13,7 @@ from suprovid.people.models import Person
 
 
 class Standard(models.Model):
-    """A version of the standard's checklist: [{code, text}]; records keep theirs."""
+    """A version of the standard’s checklist: codes of steps; records keep theirs."""
 
     version = models.PositiveIntegerField(unique=True)
     valid_from = models.DateField(unique=True)

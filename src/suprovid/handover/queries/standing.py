@@ -1,0 +1,322 @@
+"""How handovers stand now: rows gathered into what the rules look at.
+
+The number of queries does not grow with the number of handovers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from suprovid.clients.models import Contact
+from suprovid.contracts.models import Contract
+from suprovid.contracts.rules import CountFrom
+from suprovid.handover import rules
+from suprovid.handover.models import (
+    FilledForm,
+    FirstContact,
+    Handover,
+    Item,
+    ItemPaper,
+    Sheet,
+    Visa,
+)
+from suprovid.handover.rules import (
+    Allowance,
+    Allowed,
+    Attached,
+    Carrier,
+    Filled,
+    Hand,
+    ItemCode,
+    Laid,
+    Line,
+    OwnTerm,
+    Ready,
+    Requirement,
+    Stage,
+    Stamp,
+    Standing,
+    Verdict,
+)
+from suprovid.lib.worktime import Due, Term, Unit
+from suprovid.money.models import Invoice
+from suprovid.money.queries import laid_on, paid_invoice
+from suprovid.money.rules import paid
+from suprovid.obligations.queries import calendar, company
+from suprovid.people.queries import names
+from suprovid.people.rules import Role, Staff, Viewer
+
+M = TypeVar("M", bound=Model)
+
+
+def hand(viewer: Viewer, staff: Staff) -> Hand:
+    """Who asks, with what the company allows."""
+    row = company()
+    allowed = Allowed(
+        author=row.authors_may_confirm,
+        one_person=row.one_person_for_lawyer_and_accountant,
+    )
+    return Hand(viewer, staff, allowed)
+
+
+def standing(handover: Handover, sheet_id: int | None = None) -> Standing:
+    """One handover with its newest sheet, or with an earlier one."""
+    return standings([handover], [sheet_id] if sheet_id else None)[handover.pk]
+
+
+def standings(
+    handovers: Iterable[Handover], sheet_ids: Iterable[int] | None = None
+) -> dict[int, Standing]:
+    """How each handover stands, by id: with its newest sheet, or the one named."""
+    rows = {row.pk: row for row in handovers}
+    kept = _gather(rows, sheet_ids)
+    return {pk: _standing(row, kept) for pk, row in rows.items() if pk in kept.sheets}
+
+
+def installation_limit(handover: Handover) -> Due | None:
+    """By when the installation is due at the latest, if that is known yet."""
+    invoice_id = handover.first_invoice_id
+    money = paid_invoice(invoice_id) if invoice_id else None
+    return rules.installation_limit(
+        calendar(),
+        paid_at=money.at if money else None,
+        own=own_term(handover.contract),
+    )
+
+
+def own_term(contract: Contract) -> OwnTerm | None:
+    """The contract's own term of installation (PROCESS 2)."""
+    if contract.own_term_count is None:
+        return None
+    from_signing = contract.own_term_from == CountFrom.SIGNING
+    return OwnTerm(
+        Term(contract.own_term_count, Unit(contract.own_term_unit)),
+        contract.signed_on if from_signing else None,
+    )
+
+
+# ------------------------------------------------------------------- the rows
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """All rows of all handovers asked for, by whom they belong to."""
+
+    sheets: Mapping[int, Sheet]
+    items: Mapping[int, list[Item]]
+    papers: Mapping[int, list[ItemPaper]]
+    forms: Mapping[int, list[FilledForm]]
+    visas: Mapping[int, list[Visa]]
+    contacts: Mapping[int, list[FirstContact]]
+    responsible: frozenset[int]
+    price_agreed: frozenset[int]
+    money: Mapping[int, tuple[tuple[Laid, ...], bool]]
+    names: Mapping[int, str]
+
+
+def _gather(rows: Mapping[int, Handover], sheet_ids: Iterable[int] | None) -> _Kept:
+    sheets = _sheets(rows, sheet_ids)
+    items = list(
+        Item.objects.filter(sheet__in=[sheet.pk for sheet in sheets.values()]).order_by(
+            "number"
+        )
+    )
+    on_items = {"item__in": [item.pk for item in items]}
+    papers = list(
+        ItemPaper.objects.filter(**on_items, replaced_at=None)
+        .select_related("paper__content")
+        .order_by("pk")
+    )
+    forms = list(FilledForm.objects.filter(**on_items).order_by("version"))
+    visas = list(Visa.objects.filter(**on_items, standing=True))
+    contacts = list(FirstContact.objects.filter(handover__in=list(rows)))
+    known = [*rows.values(), *sheets.values(), *papers, *forms, *visas, *contacts]
+    return _Kept(
+        sheets=sheets,
+        items=_by(items, "sheet_id"),
+        papers=_by(papers, "item_id"),
+        forms=_by(forms, "item_id"),
+        visas=_by(visas, "item_id"),
+        contacts=_by(contacts, "handover_id"),
+        responsible=_responsible(rows.values()),
+        price_agreed=_price_agreed(rows.values()),
+        money=_money(rows.values()),
+        names=names(_persons(known)),
+    )
+
+
+def _by(rows: Iterable[M], owner: str) -> dict[int, list[M]]:
+    found: defaultdict[int, list[M]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, owner)].append(row)
+    return found
+
+
+def _sheets(
+    rows: Mapping[int, Handover], sheet_ids: Iterable[int] | None
+) -> dict[int, Sheet]:
+    """The named sheets, else the newest one of each handover."""
+    found = Sheet.objects.filter(handover__in=list(rows)).order_by("round")
+    if sheet_ids is not None:
+        found = found.filter(pk__in=list(sheet_ids))
+    return {sheet.handover_id: sheet for sheet in found}
+
+
+def _responsible(rows: Iterable[Handover]) -> frozenset[int]:
+    found = Contact.objects.filter(
+        client__in=[row.client_id for row in rows], responsible=True, left_at=None
+    )
+    return frozenset(found.values_list("client_id", flat=True))
+
+
+def _price_agreed(rows: Iterable[Handover]) -> frozenset[int]:
+    found = Contract.objects.filter(pk__in=[row.contract_id for row in rows])
+    return frozenset(found.exclude(price_agreement="").values_list("pk", flat=True))
+
+
+def _money(rows: Iterable[Handover]) -> dict[int, tuple[tuple[Laid, ...], bool]]:
+    """What lies on each first invoice, and whether it is the whole sum."""
+    ids = [row.first_invoice_id for row in rows if row.first_invoice_id is not None]
+    laid = laid_on(ids)
+    return {
+        invoice.pk: (
+            tuple(Laid(p.id, p.amount, p.at) for p in laid.get(invoice.pk, [])),
+            paid(total=invoice.total, laid=laid.get(invoice.pk, [])) is not None,
+        )
+        for invoice in Invoice.objects.filter(pk__in=ids)
+    }
+
+
+PERSONS = (
+    "sales_id",
+    "confirmed_by_id",
+    "accepted_by_id",
+    "person_id",
+    "for_whom_id",
+    "filled_by_id",
+    "paper.brought_by_id",
+)
+
+
+def _persons(rows: Iterable[Any]) -> set[int | None]:
+    """Everybody whom the rows name."""
+    return {
+        attrgetter(name)(row)
+        for row in rows
+        for name in PERSONS
+        if hasattr(row, name.partition(".")[0])
+    }
+
+
+# -------------------------------------------------------------------- the values
+
+
+def _standing(row: Handover, kept: _Kept) -> Standing:
+    sheet = kept.sheets[row.pk]
+    contact = next(iter(kept.contacts[row.pk]), None)
+    return Standing(
+        id=row.pk,
+        number=row.number,
+        stage=Stage(row.stage),
+        group_id=row.group_id,
+        client_id=row.client_id,
+        sales_id=row.sales_id,
+        sales_name=kept.names.get(row.sales_id, ""),
+        sheet_id=sheet.pk,
+        round=sheet.round,
+        sheet_opened_at=sheet.opened_at,
+        closed_at=sheet.closed_at,
+        accepted_by_name=kept.names.get(sheet.accepted_by_id or 0, ""),
+        confirmed_at=row.confirmed_at,
+        confirmed_by_name=kept.names.get(row.confirmed_by_id or 0, ""),
+        returned_at=row.returned_at,
+        remarks=row.remarks,
+        contact_made=contact is not None,
+        contact_name=kept.names.get(contact.person_id, "") if contact else "",
+        contact_at=contact.recorded_at if contact else None,
+        installer_id=row.installer_id,
+        installed_at=row.installed_at,
+        first_invoice_id=row.first_invoice_id,
+        paid_at=row.paid_at,
+        ready=Ready(
+            price_agreement=row.contract_id in kept.price_agreed,
+            responsible=row.client_id in kept.responsible,
+        ),
+        lines=tuple(_line(item, row, sheet, kept) for item in kept.items[sheet.pk]),
+    )
+
+
+def _line(item: Item, row: Handover, sheet: Sheet, kept: _Kept) -> Line:
+    carrier = Carrier(item.carrier)
+    laid: tuple[Laid, ...] = ()
+    whole = False
+    if carrier is Carrier.PAYMENT:
+        laid, whole = kept.money.get(row.first_invoice_id or 0, ((), False))
+    form = next(reversed(kept.forms[item.pk]), None)
+    visa = next(iter(kept.visas[item.pk]), None)
+    return Line(
+        id=item.pk,
+        number=item.number,
+        code=ItemCode(item.code),
+        carrier=carrier,
+        role=Role(item.role),
+        requirements=tuple(Requirement(code) for code in item.requirements),
+        needed=item.needed,
+        papers=tuple(_attached(paper, kept) for paper in kept.papers[item.pk]),
+        form=_filled(form, kept) if form else None,
+        laid=laid,
+        paid=whole,
+        stamp=_stamp(visa, kept) if visa else None,
+        frozen=sheet.closed_at is not None,
+    )
+
+
+def _attached(row: ItemPaper, kept: _Kept) -> Attached:
+    paper = row.paper
+    return Attached(
+        id=row.pk,
+        paper_id=paper.pk,
+        name=paper.name,
+        sha256=paper.content_id,
+        size=paper.content.size,
+        media_type=paper.content.media_type,
+        brought_by=paper.brought_by_id,
+        brought_name=kept.names.get(paper.brought_by_id, ""),
+        for_whom=row.for_whom_id,
+        at=row.attached_at,
+    )
+
+
+def _filled(row: FilledForm, kept: _Kept) -> Filled:
+    return Filled(
+        version=row.version,
+        digest=row.digest,
+        values=row.values,
+        filled_by=row.filled_by_id,
+        filled_name=kept.names.get(row.filled_by_id, ""),
+        for_whom=row.for_whom_id,
+        at=row.filled_at,
+    )
+
+
+def _stamp(row: Visa, kept: _Kept) -> Stamp:
+    return Stamp(
+        id=row.pk,
+        verdict=Verdict(row.verdict),
+        person_id=row.person_id,
+        name=kept.names.get(row.person_id, ""),
+        role=Role(row.role),
+        for_whom=row.for_whom_id,
+        for_name=kept.names.get(row.for_whom_id or 0, ""),
+        at=row.at,
+        holds=tuple(row.holds),
+        requirement=Requirement(row.requirement) if row.requirement else None,
+        reason=row.reason,
+        allowances=frozenset(Allowance(a) for a in row.allowance.split(",") if a),
+    )

@@ -1,0 +1,51 @@
+"""Vocabulary and decisions of installation and entry into service; pure."""
+
+from suprovid.service.rules.rights import (
+    INSTALLERS,
+    can_be_taken_over,
+    installer_seat,
+    may_appoint,
+    may_confirm_record,
+    may_control_call,
+    may_install,
+    may_name_installer,
+    may_record_done,
+    may_save_record,
+    may_send_back_record,
+    may_serve,
+    may_submit_record,
+    may_take_over,
+)
+from suprovid.service.rules.vocabulary import (
+    FACTS,
+    OBLIGATIONS,
+    STEPS,
+    WORDS,
+    Step,
+    TakingOver,
+    Work,
+)
+
+__all__ = [
+    "FACTS",
+    "INSTALLERS",
+    "OBLIGATIONS",
+    "STEPS",
+    "WORDS",
+    "Step",
+    "TakingOver",
+    "Work",
+    "can_be_taken_over",
+    "installer_seat",
+    "may_appoint",
+    "may_confirm_record",
+    "may_control_call",
+    "may_install",
+    "may_name_installer",
+    "may_record_done",
+    "may_save_record",
+    "may_send_back_record",
+    "may_serve",
+    "may_submit_record",
+    "may_take_over",
+]
