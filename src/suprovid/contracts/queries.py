@@ -228,3 +228,15 @@ def _line(line: Line) -> LineRow:
         valid_from=line.valid_from,
         valid_to=line.valid_to,
     )
+
+
+def contract_row(contract_id: int) -> ContractRow:
+    """One contract, for rooms that have already asked for the right.
+
+    Raises:
+        Missing: there is none.
+    """
+    contract = _whole(Contract.objects.filter(pk=contract_id)).first()
+    if contract is None:
+        raise Missing(f"There is no contract {contract_id}.")
+    return _row(contract)

@@ -1,0 +1,87 @@
+"""Ctrl-K: clients, handovers, contracts, people by the beginning of words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from suprovid.clients.queries import found as found_clients
+from suprovid.contracts.queries import visible as visible_contracts
+from suprovid.handover.queries import visible as visible_handovers
+from suprovid.people.queries import staff, today
+from suprovid.people.rules import Viewer
+
+EACH = 6
+SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Hit:
+    label: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Hits:
+    title: str
+    rows: tuple[Hit, ...]
+
+
+def search(viewer: Viewer, text: str, now: datetime) -> tuple[Hits, ...]:
+    """Only what the viewer may see; nothing for less than two letters."""
+    text = text.strip()[:60]
+    if len(text) < SHORTEST:
+        return ()
+    found = (
+        Hits(_("Clients"), _clients(viewer, text)),
+        Hits(_("Handovers"), _handovers(viewer, text)),
+        Hits(_("Contracts"), _contracts(viewer, text)),
+        Hits(_("People"), _people(text, now)),
+    )
+    return tuple(hits for hits in found if hits.rows)
+
+
+def _clients(viewer: Viewer, text: str) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(row.name, row.code, reverse("card:client", args=[row.id]))
+        for row in found_clients(viewer, text, EACH)
+    )
+
+
+def _handovers(viewer: Viewer, text: str) -> tuple[Hit, ...]:
+    rows = visible_handovers(viewer).select_related("client")
+    rows = rows.filter(number__icontains=text).order_by("-pk")[:EACH]
+    return tuple(
+        Hit(one.number, str(one.client), reverse("handover:handover", args=[one.pk]))
+        for one in rows
+    )
+
+
+def _contracts(viewer: Viewer, text: str) -> tuple[Hit, ...]:
+    rows = visible_contracts(viewer).select_related("client")
+    rows = rows.filter(number__istartswith=text).order_by("-pk")[:EACH]
+    return tuple(
+        Hit(
+            f"№ {one.number}",
+            str(one.client),
+            reverse("contracts:contract", args=[one.pk]),
+        )
+        for one in rows
+    )
+
+
+def _people(text: str, now: datetime) -> tuple[Hit, ...]:
+    start = text.casefold()
+    found = [
+        member
+        for member in staff(today(now)).members
+        if any(word.casefold().startswith(start) for word in member.name.split())
+    ]
+    return tuple(
+        Hit(one.name, "", reverse("people:person", args=[one.id]))
+        for one in found[:EACH]
+    )

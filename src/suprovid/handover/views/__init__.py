@@ -1,0 +1,47 @@
+"""Pages of handovers."""
+
+from suprovid.handover.views.lines import attach, fill, give, refuse, withdraw
+from suprovid.handover.views.whole import (
+    accept,
+    answer,
+    board,
+    call_off,
+    change_group,
+    confirm,
+    first_contact,
+    handover,
+    name_invoice,
+    new,
+    object_to,
+    paper,
+    printed,
+    return_to_sales,
+    send,
+    send_back,
+    sheet,
+)
+
+__all__ = [
+    "accept",
+    "answer",
+    "attach",
+    "board",
+    "call_off",
+    "change_group",
+    "confirm",
+    "fill",
+    "first_contact",
+    "give",
+    "handover",
+    "name_invoice",
+    "new",
+    "object_to",
+    "paper",
+    "printed",
+    "refuse",
+    "return_to_sales",
+    "send",
+    "send_back",
+    "sheet",
+    "withdraw",
+]

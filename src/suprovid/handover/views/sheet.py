@@ -1,0 +1,111 @@
+"""The sheet's page, shown and shown again with a form that was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from suprovid.handover import forms, queries
+from suprovid.handover.queries import LinePage, SheetPage
+from suprovid.web.doing import perform
+from suprovid.web.http import PersonRequest
+from suprovid.web.parts import Crumb
+
+EITHER = ["GET", "HEAD", "POST"]
+Data = Mapping[str, Any]
+
+
+def crumbs(*more: Crumb) -> list[Crumb]:
+    return [Crumb(_("Handovers"), reverse("handover:board")), *more]
+
+
+def address(handover_id: int) -> str:
+    return reverse("handover:handover", args=[handover_id])
+
+
+def _blanks(shown: SheetPage) -> dict[str, Form]:
+    """The small forms of the page, empty."""
+    return {
+        "send_back": forms.Remarks(auto_id="back_%s"),
+        "return": forms.Remarks(auto_id="return_%s"),
+        "answer": forms.Answer(auto_id="answer_%s"),
+        "call_off": forms.CallOff(auto_id="off_%s"),
+        "object": forms.Objection(auto_id="object_%s", items=shown.items),
+        "group": forms.GroupAndContract(auto_id="group_%s", groups=shown.groups),
+        "invoice": forms.FirstInvoice(auto_id="invoice_%s", invoices=shown.invoices),
+    }
+
+
+def _line_blanks(line: LinePage) -> dict[str, Form]:
+    number = line.line.id
+    return {
+        "papers": forms.PaperUpload(auto_id=f"papers_{number}_%s"),
+        "withdraw": forms.WithdrawVisa(auto_id=f"withdraw_{number}_%s"),
+        "refuse": forms.RefuseVisa(
+            auto_id=f"refuse_{number}_%s", requirements=line.line.requirements
+        ),
+    }
+
+
+def show(
+    request: PersonRequest,
+    handover_id: int,
+    *,
+    failed: str = "",
+    item_id: int = 0,
+    form: Form | None = None,
+    number: int | None = None,
+) -> HttpResponse:
+    """The page, with a form that was refused open at its place."""
+    now = request.actor.now
+    shown = queries.sheet_page(request.viewer, handover_id, now, number=number)
+    blanks = _blanks(shown)
+    rows = [(line, _line_blanks(line)) for line in shown.lines]
+    if form is not None and item_id:
+        for line, of_line in rows:
+            if line.line.id == item_id:
+                of_line[failed] = form
+    elif form is not None:
+        blanks[failed] = form
+    data = {
+        "page": shown,
+        "rows": rows,
+        "forms": blanks,
+        "failed": failed,
+        "failed_item": item_id,
+        "failed_form": form,
+        "crumbs": crumbs(Crumb(shown.number)),
+        "timeline": queries.timeline(request.viewer, handover_id),
+        "now": now,
+    }
+    return render(request, "handover/handover.html", data)
+
+
+def press(
+    request: PersonRequest,
+    handover_id: int,
+    name: str,
+    form: Form | None,
+    work: Callable[[Data], object],
+    *,
+    item_id: int = 0,
+    said: str = "",
+) -> HttpResponseBase:
+    """One verb of the page: done once, then the page again."""
+    return perform(
+        request,
+        f"handover.{name}",
+        form,
+        work=work,
+        done=lambda _done: address(handover_id),
+        again=lambda form: show(
+            request, handover_id, failed=name, item_id=item_id, form=form
+        ),
+        said=said,
+    )
