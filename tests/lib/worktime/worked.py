@@ -291,6 +291,13 @@ EXAMPLES = [
         "Mon 20.04.2026 13:00 EEST",
     ),
     Example(
+        "same clock: the very beginning of that day's lunch is inside it",
+        SAME_CLOCK_EARLY_LUNCH,
+        "2026-04-17 12:00",
+        days(1),
+        "Mon 20.04.2026 13:00 EEST",
+    ),
+    Example(
         "same clock: N = 0 is the next working instant",
         SAME_CLOCK,
         "2026-04-18 11:00",
