@@ -15,8 +15,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("suprovid.config.accounts")),
     path("api/v1/", api.urls),
     path("", include("suprovid.obligations.urls")),
+    path("", include("suprovid.notifications.urls")),
     path("", include("suprovid.contracts.urls")),
     path("", include("suprovid.money.urls")),
+    path("", include("suprovid.clients.urls")),
+    path("", include("suprovid.people.urls")),
+    path("", include("suprovid.desk.urls")),
+    path("", include("suprovid.handover.urls")),
 ]
 
 handler400 = "suprovid.config.errors.bad_request"

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from suprovid.journal.actions import record
 from suprovid.journal.rules import Actor, moment
 from suprovid.lib.decision import Forbidden, Missing, Reason, Stale, invalid, require
+from suprovid.lib.words import word
 from suprovid.lib.worktime import Mode
 from suprovid.obligations.actions.owing import shift
 from suprovid.obligations.models import (
@@ -221,7 +222,7 @@ def change_calendar(
             move.obligation,
             move.due,
             Recipe.from_json(move.obligation.term),
-            why="the working calendar was changed",
+            why=word("the working calendar was changed"),
             work=shown.after,
         )
     return row

@@ -45,6 +45,7 @@ from suprovid.obligations.queries.rows import (
     ObligationRow,
     label_of,
     owner_of,
+    place_of,
     row_of,
     term_view,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "owed_by",
     "owner_of",
     "page_of_rows",
+    "place_of",
     "preview",
     "read_calendar",
     "row_of",

@@ -18,15 +18,17 @@ from suprovid.obligations.models import Obligation
 from suprovid.obligations.queries.calendar import calendar
 from suprovid.obligations.queries.owed import falls_to, visible
 from suprovid.obligations.queries.rows import ObligationRow, row_of, with_names
-from suprovid.people.models import Person, ServiceGroup
+from suprovid.obligations.rules import TERMS
+from suprovid.people.models import ServiceGroup
 from suprovid.people.queries import KYIV, today
 from suprovid.people.queries import staff as staff_on
-from suprovid.people.rules import Role, Staff, Viewer
+from suprovid.people.rules import GROUP_ROLES, Role, Staff, Viewer
 from suprovid.web import say
 from suprovid.web.api import Problem, keyset
 
 COUNTED = 1000
 SIZE = 50
+WIDE = (Role.SALES, Role.SALES_HEAD, Role.LAWYER, Role.ACCOUNTANT)
 
 
 class Status(StrEnum):
@@ -167,14 +169,21 @@ class Choices:
     kinds: list[tuple[str, str]]
 
 
-def choices(viewer: Viewer) -> Choices:
-    """Only owners, groups and kinds that stand on rows the viewer may see."""
-    seen = visible(viewer).order_by()
-    owners = Person.objects.filter(pk__in=seen.values("owner_person"))
-    groups = ServiceGroup.objects.filter(pk__in=seen.values("owner_group"))
-    kinds = seen.values_list("kind", flat=True).distinct()
+def choices(viewer: Viewer, staff: Staff) -> Choices:
+    """Colleagues and groups a viewer may meet in the list; kinds that have a word."""
+    wide = viewer.may(Role.DEPARTMENT_HEAD) or any(map(viewer.may, WIDE))
+    groups = ServiceGroup.objects.order_by("name").values_list("id", "name")
+    mine = viewer.groups(*GROUP_ROLES)
+    met = [
+        (member.id, member.name)
+        for member in staff.members
+        if wide or any(g.group_id in mine for g in member.grants if g.group_id)
+    ]
     return Choices(
-        owners=[(p.pk, p.short_name) for p in owners.order_by("sort_key")],
-        groups=[(g.pk, g.name) for g in groups.order_by("name")],
-        kinds=sorted(((k, say.kind_label(k)) for k in kinds), key=lambda pair: pair[1]),
+        owners=met,
+        groups=[(pk, name) for pk, name in groups if wide or pk in mine],
+        kinds=sorted(
+            ((kind, say.kind_label(kind)) for kind in TERMS if kind in say.KINDS),
+            key=lambda pair: pair[1],
+        ),
     )

@@ -11,7 +11,8 @@ from django.utils import dateformat
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from suprovid.journal.models import Fact, PersonalValues
+from suprovid.journal.actions import subject_of
+from suprovid.journal.queries import facts_of
 from suprovid.lib.decision import Decision, Missing
 from suprovid.lib.worktime import Mode, Step, StepKind, Unit
 from suprovid.obligations.models import Obligation
@@ -141,28 +142,15 @@ def _chairs(grants: list[Grant]) -> Iterator[str]:
 
 def history(row: Obligation) -> Iterator[TimelineRow]:
     """The facts about it, the newest first."""
-    facts = list(
-        Fact.objects.filter(subject=f"{row._meta.label_lower}:{row.pk}").order_by(
-            "-at", "-id"
-        )
-    )
-    private = dict(
-        PersonalValues.objects.filter(fact__in=facts).values_list("fact", "values")
-    )
-    who = names(_person(fact.actor) for fact in facts)
-    for fact in facts:
-        values = {**fact.details, **private.get(fact.pk, {})}
+    found = facts_of([subject_of(row)])
+    who = names(fact.actor_id for fact in found)
+    for fact in found:
         yield TimelineRow(
             at=fact.at,
-            sentence=say.sentence(fact.kind, values),
-            who=who.get(_person(fact.actor) or 0, ""),
+            sentence=say.sentence(fact.kind, fact.values),
+            who=who.get(fact.actor_id or 0, ""),
             key=fact.kind != "obligations.warned",
         )
-
-
-def _person(actor: str) -> int | None:
-    kind, _sep, number = actor.partition(":")
-    return int(number) if kind == "person" else None
 
 
 # ---------------------------------------------------------------- why this date

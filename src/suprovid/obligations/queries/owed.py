@@ -26,7 +26,6 @@ from suprovid.obligations.rules import (
     Ending,
     chairs,
 )
-from suprovid.people.models import ServiceGroup
 from suprovid.people.queries import KYIV
 from suprovid.people.rules import GROUP_ROLES, Grant, Role, Staff, Viewer
 from suprovid.web.parts import TermView
@@ -90,16 +89,16 @@ def owed_by(viewer: Viewer, staff: Staff, now: datetime, limit: int = 100) -> Ow
 
 
 def falls_to(person_id: int, staff: Staff) -> QuerySet[Obligation]:
-    """Rows of this person's chairs today, ended ones included."""
-    groups = ServiceGroup.objects.values_list("id", flat=True)
-    seats = chairs(person_id, staff, list(groups))
-    return Obligation.objects.filter(_of_chairs(seats, staff))
+    """Rows of this person's chairs today, ended ones included; asks nothing itself."""
+    return Obligation.objects.filter(_of_chairs(chairs(person_id, staff), staff))
 
 
 def _of_chairs(seats: Chairs, staff: Staff) -> Q:
     mine = Q(owner_person__in=seats.persons)
     if seats.strangers:
         mine |= Q(owner_person__isnull=False) & ~Q(owner_person__in=list(staff.by_id))
+        empty = ~Q(owner_group__in=seats.groups)
+        mine |= Q(owner_person=None, owner_role__in=list(GROUP_ROLES)) & empty
     return reduce(or_, map(_owed_in, seats.seats), mine)
 
 

@@ -93,9 +93,25 @@ def told(
     return list(dict.fromkeys(heard))
 
 
-def chairs(viewer_id: int, staff: Staff, groups: Iterable[int]) -> Chairs:
+@dataclass(frozen=True)
+class Chairs:
+    """What falls to one person today.
+
+    `strangers`: also what those who left owe, and groups where nobody is any more;
+    `groups` are those where somebody is.
+    """
+
+    persons: frozenset[int]
+    seats: frozenset[Grant]
+    groups: frozenset[int]
+    strangers: bool = False
+
+
+def chairs(person_id: int, staff: Staff) -> Chairs:
     """Everything that falls to one person today, as owners to ask the table for."""
-    me = staff.by_id.get(viewer_id)
+    me = staff.by_id.get(person_id)
+    grants = {grant for member in staff.members for grant in member.grants}
+    groups = frozenset(g.group_id for g in grants if g.group_id is not None)
     persons = {
         m.id for m in staff.members if me in answering(Owner.person(m.id), staff)
     }
@@ -106,17 +122,12 @@ def chairs(viewer_id: int, staff: Staff, groups: Iterable[int]) -> Chairs:
         if me in answering(Owner.role(role, group), staff)
     }
     own = me.grants if me else frozenset()
-    left = {Role.DEPARTMENT_HEAD} <= {s.role for s in seats}
-    return Chairs(frozenset(persons | {viewer_id}), frozenset(seats | own), left)
-
-
-@dataclass(frozen=True)
-class Chairs:
-    """Persons and seats one answers for; `strangers`: also for those who left."""
-
-    persons: frozenset[int]
-    seats: frozenset[Grant]
-    strangers: bool = False
+    return Chairs(
+        persons=frozenset(persons | {person_id}),
+        seats=frozenset(seats | own),
+        groups=groups,
+        strangers=Grant(_HEAD) in seats,
+    )
 
 
 def escalation(

@@ -25,7 +25,7 @@ EITHER = ["GET", "HEAD", "POST"]
 @page
 @require_GET
 def listing(request: PersonRequest) -> HttpResponse:
-    offered = queries.choices(request.viewer)
+    offered = queries.choices(request.viewer, request.staff)
     form = forms.ListFilter(
         request.GET or None,
         kinds=offered.kinds,
