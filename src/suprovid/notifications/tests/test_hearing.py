@@ -18,10 +18,10 @@ from suprovid.journal.models import Fact
 from suprovid.notifications.followers import hear
 from suprovid.notifications.rules import HEARS
 from suprovid.obligations.models import Message
-from suprovid.obligations.tests.life import MONDAY_10, client_of, found_company, owe
 from suprovid.people.models import Absence, Person
 from suprovid.web import say
 from tests.cast import Cast, acting
+from tests.owing import MONDAY_10, client_of, found_company, owe
 
 KEY = {"_once": "a key of the test"}
 

@@ -13,9 +13,11 @@ from suprovid.notifications import jobs, queries
 from suprovid.notifications.models import DailyLetter
 from suprovid.notifications.rules import MOST_TRIES, one_line, pause_after
 from suprovid.obligations import actions as terms
-from suprovid.obligations.jobs import tick
 from suprovid.obligations.models import Message, Obligation
-from suprovid.obligations.tests.life import (
+from suprovid.people.models import Absence
+from tests.cast import Cast
+from tests.fixtures.mail import Letters
+from tests.owing import (
     MONDAY_10,
     TUESDAY_18,
     client_in,
@@ -24,9 +26,6 @@ from suprovid.obligations.tests.life import (
     owe,
     worker,
 )
-from suprovid.people.models import Absence
-from tests.cast import Cast
-from tests.fixtures.mail import Letters
 
 # Wednesday, 15 April 2026, 9:00 and 18:30 in Kyiv.
 WEDNESDAY_9 = datetime.fromisoformat("2026-04-15T06:00:00+00:00")
@@ -37,6 +36,10 @@ LATE = TUESDAY_18 + timedelta(minutes=30)
 def row(cast: Cast) -> Obligation:
     found_company()
     return owe(client_of(cast))
+
+
+def tick(now: datetime) -> int:
+    return terms.tick(actor=worker(now))
 
 
 def to(letters: Letters, address: str) -> EmailMessage:

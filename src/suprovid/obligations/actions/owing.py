@@ -24,6 +24,7 @@ from suprovid.obligations.rules import (
     Points,
     Recipe,
     escalation,
+    grants_of,
     missed_at,
     next_moment,
     points,
@@ -258,8 +259,9 @@ def pass_on(
     before = {"role": row.owner_role, "person": row.owner_person_id}
     row.owner_person_id = owner.person_id
     row.owner_role = owner.in_role or ""
-    row.owner_group_id = owner.group_id or row.owner_group_id
-    row.save(update_fields=["owner_person", "owner_role", "owner_group"])
+    if owner.group_id not in (None, row.owner_group_id):
+        _move_to_group(row, owner.group_id)
+    row.save(update_fields=["owner_person", "owner_role", "owner_group", "escalate"])
     after = {"role": row.owner_role, "person": row.owner_person_id}
     _record(
         "obligations.handed_over",
@@ -271,6 +273,13 @@ def pass_on(
         details={"from": before, "to": after},
     )
     return row
+
+
+def _move_to_group(row: Obligation, group_id: int | None) -> None:
+    """Another group's head stands above it now, and hears of a miss."""
+    row.owner_group_id = group_id
+    roles = [grant.role for grant in grants_of(row.escalate)]
+    row.escalate = escalation(roles, group_id)
 
 
 def _recipe(

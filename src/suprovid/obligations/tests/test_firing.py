@@ -10,7 +10,10 @@ from suprovid.journal.models import Fact
 from suprovid.obligations import actions
 from suprovid.obligations.models import Message, Obligation
 from suprovid.obligations.rules import Owner
-from suprovid.obligations.tests.life import (
+from suprovid.people.models import Absence, Person
+from suprovid.people.rules import Role
+from tests.cast import Cast
+from tests.owing import (
     MONDAY_10,
     TUESDAY_18,
     client_in,
@@ -19,9 +22,6 @@ from suprovid.obligations.tests.life import (
     owe,
     worker,
 )
-from suprovid.people.models import Absence, Person
-from suprovid.people.rules import Role
-from tests.cast import Cast
 
 WEDNESDAY = TUESDAY_18 + timedelta(hours=16)
 

@@ -27,15 +27,15 @@ from suprovid.lib.decision import Refused
 from suprovid.obligations import actions
 from suprovid.obligations.models import Message, Obligation
 from suprovid.obligations.rules import Owner
-from suprovid.obligations.tests.life import (
+from suprovid.people.rules import Role
+from tests.cast import Cast, acting
+from tests.owing import (
     MONDAY_10,
     client_of,
     found_company,
     owe,
     worker,
 )
-from suprovid.people.rules import Role
-from tests.cast import Cast, acting
 
 KINDS = (
     "handover.first_contact",

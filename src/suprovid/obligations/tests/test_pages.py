@@ -9,10 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from suprovid.obligations.models import Company, Obligation, TermRow
 from suprovid.obligations.rules import Owner
-from suprovid.obligations.tests.life import client_in, client_of, found_company, owe
 from suprovid.people.models import Person
 from suprovid.people.rules import Role
 from tests.cast import Cast
+from tests.owing import client_in, client_of, found_company, owe
 
 KEY = {"_once": "a key of the test"}
 

@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
-from typing import TypeVar
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from suprovid.demo.cast import hire
 from suprovid.journal.models import Fact
 from suprovid.lib.decision import Refused
-from suprovid.notifications import jobs
-from suprovid.notifications.models import DailyLetter
 from suprovid.obligations import actions
 from suprovid.obligations.models import Message, Obligation
-from suprovid.obligations.tests.life import (
+from tests.cast import HIRED, Cast, acting, hire
+from tests.owing import (
     MONDAY_10,
     TUESDAY_18,
     client_in,
     client_of,
     found_company,
     owe,
+    together,
     worker,
 )
-from tests.cast import HIRED, Cast, acting
-from tests.fixtures.mail import Letters
 
-T = TypeVar("T")
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-THREADS = 8
-
-
-def together(work: Callable[[int], T], count: int = THREADS) -> list[T]:
-    """Everybody waits at the door and goes in at once."""
-    door = Barrier(count)
-
-    def run(number: int) -> T:
-        try:
-            door.wait()
-            return work(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as pool:
-        return list(pool.map(run, range(count)))
 
 
 @pytest.fixture
@@ -121,21 +97,3 @@ def test_the_same_is_owed_once_however_many_ask(hired: Cast) -> None:
 
     assert len(set(together(ask))) == 1
     assert Obligation.objects.count() == 1
-
-
-def test_eight_workers_send_each_letter_once(hired: Cast, smtp: Letters) -> None:
-    for _ in range(5):
-        with transaction.atomic():
-            owe(client_of(hired))
-    actions.tick(actor=worker(TUESDAY_18))
-    sent = together(lambda number: jobs.send_letters(TUESDAY_18))
-    assert sum(sent) == len(smtp) == 10
-    assert len({letter["Message-ID"] for letter in smtp}) == 10
-
-
-def test_eight_workers_write_one_round_of_digests(hired: Cast) -> None:
-    with transaction.atomic():
-        owe(client_of(hired))
-    morning = TUESDAY_18 - timedelta(hours=9)
-    assert sum(together(lambda number: jobs.morning(morning))) == 1
-    assert DailyLetter.objects.count() == 1

@@ -11,7 +11,8 @@ from suprovid.lib.worktime import Term, Unit
 from suprovid.obligations import actions
 from suprovid.obligations.models import Obligation
 from suprovid.obligations.rules import Ending, Owner
-from suprovid.obligations.tests.life import (
+from tests.cast import Cast
+from tests.owing import (
     MONDAY_10,
     MONDAY_18,
     TUESDAY_18,
@@ -21,7 +22,6 @@ from suprovid.obligations.tests.life import (
     owe,
     worker,
 )
-from tests.cast import Cast
 
 
 @pytest.fixture

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from threading import Barrier
+from typing import Any, TypeVar
+
+from django.db import connection
 
 from suprovid.clients.models import Client
 from suprovid.journal.rules import Actor, Channel
@@ -14,6 +19,8 @@ from suprovid.people.models import ServiceGroup
 from suprovid.people.rules import Role
 from tests.cast import Cast
 
+T = TypeVar("T")
+THREADS = 8
 # Monday, 13 April 2026, 10:00 in Kyiv.
 MONDAY_10 = datetime(2026, 4, 13, 7, 0, tzinfo=UTC)
 # Monday 18:00 in Kyiv: a working day ends.
@@ -69,3 +76,18 @@ def owe(
 def client_in(row: Obligation) -> Client:
     assert row.client is not None
     return row.client
+
+
+def together(work: Callable[[int], T], count: int = THREADS) -> list[T]:
+    """Everybody waits at the door and goes in at once."""
+    door = Barrier(count)
+
+    def run(number: int) -> T:
+        try:
+            door.wait()
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
