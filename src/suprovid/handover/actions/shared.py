@@ -42,9 +42,6 @@ class Scene:
 
     @property
     def person_id(self) -> int:
-        """Visas and papers are made by persons, never by the system."""
-        if self.actor.person_id is None:
-            demand(not_yours("Only a person does this."))
         return self.actor.person_id or 0
 
     @property
@@ -70,9 +67,14 @@ class Scene:
 def scene(actor: Actor, handover_id: int) -> Scene:
     """Lock a handover and look at it by the rights of this moment.
 
+    Visas, papers and remarks are persons' doing, never the system's.
+
     Raises:
         Missing: not found, or not theirs.
+        Forbidden: it is the system that asks.
     """
+    if actor.person_id is None:
+        demand(not_yours("Only a person does this."))
     locked = _hold(handover_id)
     hand = acting(actor)
     if not visible(hand.viewer).filter(pk=handover_id).exists():

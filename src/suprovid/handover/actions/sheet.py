@@ -43,7 +43,6 @@ def attach_paper(
     before = at.line(item_id)
     demand(may_attach(at.standing, before, at.hand))
     seat = sales_seat(at.standing, at.hand)
-    _person = at.person_id
     old = _replaced(before, replaces)
     paper = keep(actor=actor, upload=upload, client_id=at.handover.client_id)
     row = ItemPaper.objects.create(
