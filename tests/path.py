@@ -294,7 +294,9 @@ class Case:
 
     def ready(self) -> Case:
         """All papers, the money and all visas are there."""
-        self.collect()
+        return self.collect().ready_after_confirmation()
+
+    def ready_after_confirmation(self) -> Case:
         self.bring_all()
         self.pay()
         self.give_all()

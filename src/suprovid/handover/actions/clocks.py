@@ -8,7 +8,7 @@ twice changes nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -86,7 +86,7 @@ def settle(scene: Scene) -> None:
 
 
 def owe(scene: Scene, owed: Owed) -> None:
-    handover = scene.handover
+    handover, by = scene.handover, owed.due or DueBy()
     obligations.owe(
         actor=scene.actor,
         kind=owed.kind,
@@ -99,7 +99,9 @@ def owe(scene: Scene, owed: Owed) -> None:
         about=dict(owed.about or {}),
         escalate_group=handover.group_id,
         reason=owed.reason,
-        **asdict(owed.due or DueBy()),
+        on=by.on,
+        term=by.term,
+        due=by.due,
     )
 
 
