@@ -217,7 +217,7 @@ def _step_words(step: Step, row: Obligation) -> str:
 def _event_words(row: Obligation) -> str:
     opened = say.clock(row.opened_at)
     recipe = Recipe.from_json(row.term)
-    if recipe.term and recipe.term.unit is Unit.WORKING_HOURS:
+    if recipe.term is None or recipe.term.unit is Unit.WORKING_HOURS:
         return _("{time}: the term opened").format(time=opened)
     return _("{time}: the term opened. The day of the event is not counted").format(
         time=opened
@@ -283,6 +283,8 @@ def _sentence(text: str) -> str:
 
 def term_words(count: int, unit: Unit) -> str:
     """How long a term is: "3 working days"."""
+    if count == 0 and unit is not Unit.WORKING_HOURS:
+        return _("by the end of the same day")
     said = {
         Unit.WORKING_DAYS: ngettext("{n} working day", "{n} working days", count),
         Unit.WORKING_HOURS: ngettext("{n} working hour", "{n} working hours", count),

@@ -20,6 +20,7 @@ from suprovid.web.http import PersonRequest, page
 from suprovid.web.parts import Crumb, LinkAct
 
 EITHER = ["GET", "HEAD", "POST"]
+RARE = ("text", "owner", "group", "since", "until", "sort")
 
 
 @page
@@ -48,6 +49,7 @@ def listing(request: PersonRequest) -> HttpResponse:
         "first_url": _with(request, ""),
         "next_url": _with(request, found.next) if found.next else "",
         "on_first": "after" not in request.GET,
+        "narrowed": any(asked.get(name) for name in RARE),
     }
     return render(request, "obligations/list.html", shown)
 

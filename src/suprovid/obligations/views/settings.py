@@ -16,7 +16,7 @@ from suprovid.obligations.queries import ChangePreview
 from suprovid.people.queries import today
 from suprovid.web.doing import perform
 from suprovid.web.http import PersonRequest, page
-from suprovid.web.parts import Act, Crumb, LinkAct
+from suprovid.web.parts import Act, Crumb, LinkAct, Tab
 from suprovid.web.say import kind_label, label
 
 EITHER = ["GET", "HEAD", "POST"]
@@ -107,7 +107,11 @@ def _show_change(request: PersonRequest, form: forms.CalendarForm) -> HttpRespon
     shown: dict[str, Any] = {
         "form": form,
         "things": [
-            (name, label(other.thing), name == form.thing.value)
+            Tab(
+                label(other.thing),
+                reverse("obligations:change-calendar", args=[name]),
+                current=name == form.thing.value,
+            )
             for name, other in forms.CHANGES.items()
         ],
         "crumbs": [Crumb(_("Working calendar"), reverse("obligations:calendar"))],
@@ -134,9 +138,7 @@ def _confirm(
         if name in form.fields and name != "seen"
     ]
     return Act(
-        _("Change the calendar and move these terms")
-        if preview.total
-        else _("Change the calendar"),
+        _("Change and move the terms") if preview.total else _("Change the calendar"),
         reverse("obligations:change-calendar", args=[form.thing.value]),
         preview.decision,
         fields=(*said, ("seen", preview.digest)),
