@@ -69,6 +69,7 @@ CALLS = {
     "N_": PLAIN,
     "word": PLAIN,
     "deny": PLAIN,
+    "not_yours": PLAIN,
     "Reason": PLAIN,
     "invalid": Call(1),
     "gettext": PLAIN,

@@ -26,6 +26,7 @@ from suprovid.handover.rules.vocabulary import (
     Verdict,
 )
 from suprovid.lib.decision import Decision, allow, deny
+from suprovid.lib.words import word
 from suprovid.people.rules import Role
 
 LAW_AND_MONEY = {Role.LAWYER: Role.ACCOUNTANT, Role.ACCOUNTANT: Role.LAWYER}
@@ -306,7 +307,7 @@ def seen_is_now(line: Line, seen: Sequence[str]) -> Decision:
 def names_a_requirement(line: Line, requirement: str, reason: str) -> Decision:
     if requirement not in line.requirements:
         return deny("Choose the requirement that is not met.")
-    return _says(reason, "Write what is wrong and what will mend it.")
+    return _says(reason, word("Write what is wrong and what will mend it."))
 
 
 def _says(text: str, otherwise: str) -> Decision:
@@ -314,11 +315,11 @@ def _says(text: str, otherwise: str) -> Decision:
 
 
 def says_why(text: str) -> Decision:
-    return _says(text, "Write the reason.")
+    return _says(text, word("Write the reason."))
 
 
 def says_remarks(text: str) -> Decision:
-    return _says(text, "Write the remarks: sales answer them.")
+    return _says(text, word("Write the remarks: sales answer them."))
 
 
 # ------------------------------------------------------- acceptance and the end
