@@ -14,7 +14,7 @@ from django.db.models import Max, Model
 
 from suprovid.journal.actions import record, subject_of
 from suprovid.journal.rules import Actor, moment
-from suprovid.lib.worktime import Due, Term, WorkCalendar
+from suprovid.lib.worktime import Due, StepKind, Term, WorkCalendar
 from suprovid.obligations.models import Obligation
 from suprovid.obligations.queries import calendar, term_in_force
 from suprovid.obligations.rules import (
@@ -56,14 +56,14 @@ def owe(
         opened: the business moment the term runs from, whenever it became known.
         on: an agreed day; the earlier of it and the term counts.
         term: replaces the kind's own term (a contract's).
-        due: for what neither says, e.g. a window; then it is not recalculated.
+        due: for what neither says; when the calendar changes it keeps its day.
         reason: why it is due then, a msgid; shown under the calendar's steps.
     """
     if found := _open_row(kind, subject):
         return found
     kept = term_in_force(kind, today(opened))
-    recipe = _recipe(kept, on=on, term=term, due=due)
     work = calendar()
+    recipe = _recipe_of(due, opened, work) if due else _recipe(kept, on=on, term=term)
     answer = due or recipe.due(opened, work)
     group = owner.group_id or escalate_group
     if owner.in_role in GROUP_ROLES and group is None:
@@ -195,9 +195,13 @@ def move(
     row = _open_row(kind, subject)
     if row is None:
         return None
-    recipe = Recipe() if due else Recipe(term or Recipe.from_json(row.term).term, on)
-    answer = due or recipe.due(row.opened_at, calendar())
-    return shift(actor, row, answer, recipe, why=why)
+    work = calendar()
+    if due is not None:
+        recipe = _recipe_of(due, row.opened_at, work)
+    else:
+        recipe = Recipe(term or Recipe.from_json(row.term).term, on)
+    answer = due or recipe.due(row.opened_at, work)
+    return shift(actor, row, answer, recipe, why=why, work=work)
 
 
 def shift(
@@ -282,15 +286,18 @@ def _move_to_group(row: Obligation, group_id: int | None) -> None:
     row.escalate = escalation(roles, group_id)
 
 
-def _recipe(
-    kept: KindTerm, *, on: date | None, term: Term | None, due: Due | None
-) -> Recipe:
-    if due is not None:
-        return Recipe()
+def _recipe(kept: KindTerm, *, on: date | None, term: Term | None) -> Recipe:
     found = Recipe(term or kept.term, on)
     if not found:
         raise ValueError("This kind is due when its subject says: give it a due.")
     return found
+
+
+def _recipe_of(due: Due, opened: datetime, work: WorkCalendar) -> Recipe:
+    """A due that the caller worked out: its day, if it is the end of one."""
+    moved = (step.day for step in due.steps if step.kind is StepKind.MOVED)
+    day = next(moved, work.local_day(due.at))
+    return Recipe(on=day) if work.due_on(opened, day).at == due.at else Recipe()
 
 
 def _open_row(kind: str, subject: Model) -> Obligation | None:

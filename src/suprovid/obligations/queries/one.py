@@ -268,7 +268,7 @@ def _law(row: Obligation) -> str:
     if recipe.term:
         parts.append(_sentence(term_words(recipe.term.count, recipe.term.unit)))
     if recipe.on:
-        parts.append(_("Agreed day: {day}.").format(day=say.day(recipe.on)))
+        parts.append(_("Named day: {day}.").format(day=say.day(recipe.on)))
     if recipe.term and recipe.on:
         parts.append(_("The earlier of the two counts."))
     if recipe.term and recipe.term.unit is not Unit.WORKING_HOURS:

@@ -76,6 +76,15 @@ def test_a_shortened_day_ends_the_term_earlier(row: Obligation, cast: Cast) -> N
     assert due_after(row, cast, short) == TUESDAY_18 - timedelta(hours=6)
 
 
+def test_a_due_of_its_own_keeps_its_day_and_leaves_it_when_it_is_off(
+    row: Obligation, cast: Cast
+) -> None:
+    named = queries.calendar().due_on(MONDAY_10, TUESDAY)
+    update = owe(client_in(row), "service.update", due=named)
+    assert due_after(update, cast, off(WEDNESDAY)) == TUESDAY_18
+    assert due_after(update, cast, off()) == TUESDAY_18 + timedelta(days=2)
+
+
 def test_taking_an_exception_back_moves_it_back(row: Obligation, cast: Cast) -> None:
     due_after(row, cast, off())
     usual = CalendarChange(ThingChanged.USUAL_DAY, TUESDAY)
