@@ -100,7 +100,7 @@ def build(
     obligations.found_company(actor=acting(None, began), name=COMPANY, demo=True)
     cast = hire(began)
     days = Days(calendar(), now.astimezone(KYIV).date())
-    department = Department(cast=cast, days=days, kits=_catalogue(cast, began))
+    department = Department(cast=cast, days=days, kits=catalogue(cast, began))
     _tell(department, now, progress)
     journal.order_fresh()
     while journal.seal(now):
@@ -108,7 +108,7 @@ def build(
     return cast
 
 
-def _catalogue(cast: Cast, at: datetime) -> dict[str, Kit]:
+def catalogue(cast: Cast, at: datetime) -> dict[str, Kit]:
     by, since = acting(cast.iryna, at), at.date()
     banks = {
         name: contracts.add_bank(actor=by, name=name, valid_from=since).pk
