@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
@@ -13,11 +13,12 @@ from ninja import NinjaAPI
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
+from suprovid.config.middleware import know
 from suprovid.journal.rules import Actor, Channel
 from suprovid.people import actions as people_actions
 from suprovid.people import queries as people
 from suprovid.people.rules import Viewer
-from suprovid.web.api import SAFE, Problem, answer_problems
+from suprovid.web.api import SAFE, ApiRequest, Problem, answer_problems
 
 WRONG_TOKENS = 20
 MINUTES = 15 * 60
@@ -39,7 +40,7 @@ class Token(HttpBearer):
         if request.method not in SAFE and not holder.may_write:
             raise Problem(403, kind="read-only-token")
         people_actions.note_token_use(token_id=holder.token_id, on=people.today(now))
-        return enter(request, holder.viewer, now)
+        return enter(request, holder.viewer.id, now)
 
 
 class Session(APIKeyCookie):
@@ -56,14 +57,12 @@ class Session(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         now = datetime.now(UTC)
-        actor = Actor(request.user.pk, Channel.API, now)
-        return enter(request, people.viewer(actor), now)
+        return enter(request, request.user.pk, now)
 
 
-def enter(request: HttpRequest, viewer: Viewer, now: datetime) -> Viewer:
-    request.actor = Actor(viewer.id, Channel.API, now)  # type: ignore[attr-defined]
-    request.viewer = viewer  # type: ignore[attr-defined]
-    return viewer
+def enter(request: HttpRequest, person_id: int | None, now: datetime) -> Viewer:
+    know(request, Actor(person_id, Channel.API, now))
+    return cast(ApiRequest, request).viewer
 
 
 def count_wrong_token(request: HttpRequest) -> None:
@@ -98,3 +97,5 @@ api = NinjaAPI(
 answer_problems(api)
 
 # One line for each app whose api.py stands.
+api.add_router("", "suprovid.obligations.api.router")
+api.add_router("", "suprovid.notifications.api.router")

@@ -31,9 +31,7 @@ class WhoIsLooking:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             actor = Actor(request.user.pk, Channel.PAGE, datetime.now(UTC))
-            request.actor = actor  # type: ignore[attr-defined]
-            viewer = SimpleLazyObject(lambda: people.viewer(actor))
-            request.viewer = viewer  # type: ignore[attr-defined]
+            know(request, actor)
         elif SESSION_KEY in request.session:
             logout(request)  # dismissed since: the session ends with the next click
         translation.activate(language_of(request))
@@ -49,6 +47,15 @@ class WhoIsLooking:
             log.error("The database does not answer.", exc_info=exception)
             return errors.unavailable(request)
         return None
+
+
+def know(request: HttpRequest, actor: Actor) -> None:
+    """Who acts, everybody as they stand today, and what this one may: asked once."""
+    staff = SimpleLazyObject(lambda: people.staff(people.today(actor.now)))
+    viewer = SimpleLazyObject(lambda: staff.viewer(actor.person_id))
+    request.actor = actor  # type: ignore[attr-defined]
+    request.staff = staff  # type: ignore[attr-defined]
+    request.viewer = viewer  # type: ignore[attr-defined]
 
 
 class ProblemsForPrograms:

@@ -44,7 +44,7 @@ from suprovid.web.say import say
 
 if TYPE_CHECKING:
     from suprovid.journal.rules import Actor
-    from suprovid.people.rules import Viewer
+    from suprovid.people.rules import Staff, Viewer
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -58,6 +58,7 @@ class ApiRequest(HttpRequest):
 
     actor: Actor
     viewer: Viewer
+    staff: Staff
 
 
 # ---------------------------------------------------------------- problems (RFC 9457)

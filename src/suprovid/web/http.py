@@ -14,7 +14,7 @@ from suprovid.lib.decision import Missing
 if TYPE_CHECKING:
     from suprovid.journal.rules import Actor
     from suprovid.people.models import Person
-    from suprovid.people.rules import Viewer
+    from suprovid.people.rules import Staff, Viewer
 
 P = ParamSpec("P")
 
@@ -25,6 +25,7 @@ class PersonRequest(HttpRequest):
     user: Person
     actor: Actor
     viewer: Viewer
+    staff: Staff
 
 
 View = Callable[Concatenate[PersonRequest, P], HttpResponseBase]
