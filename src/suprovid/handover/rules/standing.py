@@ -269,8 +269,13 @@ def form_digest(values: Mapping[str, str]) -> str:
 
 
 def short(holds: Iterable[str]) -> tuple[str, ...]:
-    """Hashes as stamps print them: two groups of four; money as it is."""
-    return tuple(
-        held if held.startswith("alloc:") else f"{held[:4]} {held[4:8]}"
-        for held in holds
-    )
+    """Hashes as stamps print them: two groups of four; money by entry and sum."""
+    return tuple(_short(held) for held in holds)
+
+
+def _short(held: str) -> str:
+    kind, _colon, rest = held.partition(":")
+    if kind != "alloc":
+        return f"{held[:4]} {held[4:8]}"
+    entry, _colon, amount = rest.partition(":")
+    return f"№ {entry}: {amount}"
