@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from django.db import connection
 
+from suprovid.clients.actions.shared import index
 from suprovid.clients.models import Client
 from suprovid.journal.rules import Actor, Channel
 from suprovid.obligations import actions
@@ -49,7 +50,9 @@ def client_of(cast: Cast, *, group: ServiceGroup | None = None, **more: Any) -> 
         "created_at": MONDAY_10,
         **more,
     }
-    return Client.objects.create(**fields)
+    client = Client.objects.create(**fields)
+    index(client)
+    return client
 
 
 def owe(

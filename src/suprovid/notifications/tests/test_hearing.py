@@ -195,3 +195,38 @@ def test_the_page_asks_twelve_questions_whatever_it_holds(
     assert len(page.context["found"].rows) == 50
     rest = client.get(page.context["next_url"])
     assert len(rest.context["found"].rows) == 10
+
+
+def test_programs_read_them_too(client: Browser, cast: Cast, told: Fact) -> None:
+    client.force_login(cast.andrii)
+    shown = client.get("/api/v1/notifications?unread=true").json()
+    number = shown["items"][0]["id"]
+    assert client.get("/api/v1/notifications/unread").json() == {"count": 1}
+    for verb, read in (("read", True), ("unread", False)):
+        key = {"Idempotency-Key": f"the key of {verb}"}
+        url = f"/api/v1/notifications/{number}/{verb}"
+        answer = client.post(url, headers=key).json()
+        assert (answer["read_at"] is not None) is read
+    key = {"Idempotency-Key": "the key of all"}
+    answer = client.post("/api/v1/notifications/read-all", headers=key)
+    assert answer.json() == {"count": 1}
+
+
+def test_a_notification_leads_to_its_thing(
+    client: Browser, cast: Cast, case: Handover
+) -> None:
+    whom = {"person": cast.taras.pk}
+    told_of("handover.objected", None, case, handover=case.pk)
+    told_of("people.role.granted", cast.yaroslav, cast.taras, **whom)
+    told_of("obligations.calendar_changed", None, cast.podil)
+    found_company()
+    row = owe(client_of(cast))
+    told_of("obligations.moved", None, row)
+    client.force_login(cast.iryna)
+    page = client.get(reverse("notifications:list"), {"after": "nonsense"})
+    urls = {shown.url for shown in page.context["found"].rows}
+    assert urls >= {
+        f"/handovers/{case.pk}/",
+        f"/people/{cast.taras.pk}/",
+        "/settings/calendar/",
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
@@ -236,3 +238,61 @@ def test_the_administrator_stops_and_starts_letters(
     sent = {**KEY, "paused": "on"}
     assert client.post("/settings/company/letters/", sent).status_code == 303
     assert Company.objects.get().sending_paused
+
+
+@pytest.mark.parametrize(
+    ("thing", "said"),
+    [
+        (
+            "week",
+            {
+                "day": "2026-04-14",
+                "weekdays": ["0", "1", "2", "3"],
+                "start": "09:00",
+                "end": "12:00",
+            },
+        ),
+        ("regime", {"day": "2026-04-14", "note": "Мир"}),
+        ("mode", {"day": "2026-04-14", "mode": "same_clock"}),
+        ("usual_day", {"day": "2026-04-14"}),
+        (
+            "day",
+            {"day": "2026-04-14", "note": "До обіду", "start": "9:00", "end": "12:00"},
+        ),
+    ],
+)
+def test_each_change_is_looked_at_and_then_made(
+    client: Browser, cast: Cast, row: Obligation, thing: str, said: dict[str, Any]
+) -> None:
+    sign_in(client, cast.iryna)
+    url = f"/settings/calendar/{thing}/"
+    act = client.get(url, said).context["confirm"]
+    sent: dict[str, Any] = {name: [value] for name, value in KEY.items()}
+    for name, value in act.fields:
+        sent.setdefault(name, []).append(value)
+    assert client.post(url, sent).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("thing", "said"),
+    [
+        ("day", {"day": "2026-04-14", "note": "Без годин"}),
+        ("day", {"day": "2026-04-14", "note": "a", "start": "18:00", "end": "9:00"}),
+        ("regime", {"day": "2026-04-14", "note": "a", "last_day": "2026-04-01"}),
+        ("day", {"day": "", "note": ""}),
+    ],
+)
+def test_a_change_that_cannot_be_shows_its_errors(
+    client: Browser, cast: Cast, row: Obligation, thing: str, said: dict[str, str]
+) -> None:
+    page = sign_in(client, cast.iryna).get(f"/settings/calendar/{thing}/", said)
+    assert page.context["form"].errors
+    assert page.context["preview"] is None
+
+
+def test_there_is_no_other_thing_to_change(
+    client: Browser, cast: Cast, row: Obligation
+) -> None:
+    sign_in(client, cast.iryna)
+    assert client.get("/settings/calendar/moon/").status_code == 404
+    assert client.get("/settings/terms/weather.forecast/").status_code == 404

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from suprovid.obligations import queries
+from suprovid.obligations import actions, queries
 from suprovid.obligations.models import Obligation
 from suprovid.obligations.rules import Owner
 from suprovid.people.models import Absence, Person
 from suprovid.people.queries import staff as staff_on
-from suprovid.people.rules import Role
-from tests.cast import Cast
+from suprovid.people.rules import Role, Viewer
+from tests.cast import Cast, acting
 from tests.owing import MONDAY_10, TUESDAY_18, client_in, client_of, found_company, owe
 
 ON = date(2026, 4, 13)
@@ -198,3 +199,50 @@ def test_a_list_shows_as_many_as_it_counts(
     shown = queries.listing(viewer, staff, TUESDAY_18, wanted)
     rows = queries.wanted_rows(viewer, staff, TUESDAY_18, wanted)
     assert len(shown.rows) == queries.count(rows)
+
+
+def test_the_desk_counts_what_was_done_and_knows_what_comes(
+    cast: Cast, owed: dict[str, Obligation]
+) -> None:
+    staff = staff_on(ON)
+    viewer = staff.viewer(cast.olena.pk)
+    row = owed["head"]
+    assert queries.next_due(viewer, staff, MONDAY_10) == row.due_at
+    assert row.kind in queries.open_kinds(client_in(row))
+    doer = acting(cast.olena, MONDAY_10)
+    actions.meet(actor=doer, kind=row.kind, subject=client_in(row))
+    assert queries.done_on(viewer, ON) == 1
+    assert queries.next_due(viewer, staff, MONDAY_10) is None
+    assert row.kind not in queries.open_kinds(client_in(row))
+
+
+def test_nothing_waits_for_the_machine(cast: Cast, owed: dict[str, Obligation]) -> None:
+    system = Viewer(None, "", system=True)
+    assert queries.owed_by(system, staff_on(ON), MONDAY_10).total == 0
+    assert queries.next_due(system, staff_on(ON), MONDAY_10) is None
+    assert queries.visible(system).count() == len(owed)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({"kind": "handover.visa"}, {"visa"}),
+        ({"owner_role": Role.LAWYER}, {"visa"}),
+        ({"text": "лісов"}, ALL),
+        ({"text": "нема такого"}, set()),
+        ({"since": date(2026, 4, 15)}, {"papers"}),
+        ({"until": ON}, {"sales_head", "report"}),
+        ({"sort": queries.Sort.NEWEST, "mine": True}, set()),
+    ],
+)
+def test_filters_narrow_the_list(
+    cast: Cast,
+    owed: dict[str, Obligation],
+    wanted: dict[str, Any],
+    expected: set[str],
+) -> None:
+    staff = staff_on(ON)
+    viewer = staff.viewer(cast.iryna.pk)
+    asked = queries.Wanted(**wanted)
+    found = queries.listing(viewer, staff, MONDAY_10, asked)
+    assert names(owed, [row.id for row in found.rows]) == expected

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from suprovid.journal.models import Fact
-from suprovid.lib.worktime import Term, Unit
+from suprovid.lib.decision import Invalid, Refused
+from suprovid.lib.worktime import Due, Term, Unit
 from suprovid.obligations import actions
 from suprovid.obligations.models import Obligation
 from suprovid.obligations.rules import Ending, Owner
-from tests.cast import Cast
+from suprovid.people.models import Absence
+from suprovid.people.rules import Role
+from tests.cast import Cast, acting
 from tests.owing import (
     MONDAY_10,
     MONDAY_18,
@@ -131,3 +135,106 @@ def test_another_may_owe_it_from_now_on(row: Obligation, cast: Cast) -> None:
 def test_an_unknown_kind_is_not_owed(row: Obligation) -> None:
     with pytest.raises(LookupError, match="no term"):
         owe(client_in(row), kind="weather.forecast")
+
+
+def test_a_role_of_a_group_is_owed_in_a_group(row: Obligation) -> None:
+    client = client_in(row)
+    client.group_id = None
+    with pytest.raises(ValueError, match="Name the group"):
+        owe(client, "handover.acceptance", Owner.role(Role.GROUP_HEAD))
+
+
+def test_a_kind_without_a_term_of_its_own_is_given_a_due(row: Obligation) -> None:
+    with pytest.raises(ValueError, match="give it a due"):
+        owe(client_in(row), "service.update")
+    window = Due(TUESDAY_18 - timedelta(hours=1))
+    update = owe(client_in(row), "service.update", due=window)
+    assert (update.due_at, update.term) == (window.at, None)
+
+
+def test_what_nobody_owes_is_neither_moved_nor_passed_on(
+    row: Obligation, cast: Cast
+) -> None:
+    gone: dict[str, Any] = {
+        "actor": worker(MONDAY_10),
+        "kind": "no.such",
+        "subject": client_in(row),
+    }
+    assert actions.move(**gone, why="so", on=date(2026, 4, 20)) is None
+    owner = Owner.person(cast.taras.pk)
+    assert actions.hand_over(**gone, owner=owner) is None
+
+
+def test_one_kind_of_a_thing_may_be_cancelled_alone(row: Obligation) -> None:
+    client = client_in(row)
+    owe(client, "handover.acceptance")
+    actor = worker(MONDAY_18)
+    assert actions.cancel(actor=actor, subject=client, kind=row.kind, why="void") == 1
+    assert Obligation.objects.filter(ended_at=None).count() == 1
+
+
+def test_a_due_of_its_own_may_take_the_place_of_a_term(row: Obligation) -> None:
+    moved = actions.move(
+        actor=worker(MONDAY_10),
+        kind=row.kind,
+        subject=client_in(row),
+        why="agreed",
+        due=Due(MONDAY_18),
+    )
+    assert moved
+    assert (moved.due_at, moved.next_moment) == (MONDAY_18, moved.warn_at or MONDAY_18)
+
+
+@pytest.mark.parametrize("verb", ["move", "waive", "hand over"])
+def test_the_system_may_do_what_a_head_may(
+    row: Obligation, cast: Cast, verb: str
+) -> None:
+    console = worker(MONDAY_10)
+    if verb == "move":
+        moved = actions.move_by_head(
+            actor=console, obligation_id=row.pk, on=date(2026, 4, 20), why="so"
+        )
+        assert moved.due_at.date() == date(2026, 4, 20)
+    elif verb == "waive":
+        assert (
+            actions.waive(actor=console, obligation_id=row.pk, why="so").ending
+            == "waived"
+        )
+    else:
+        passed = actions.hand_over_by_head(
+            actor=console, obligation_id=row.pk, person_id=cast.olena.pk, why="so"
+        )
+        assert passed.owner_person_id == cast.olena.pk
+
+
+def test_a_term_is_not_moved_into_the_past_nor_to_a_stranger(
+    row: Obligation, cast: Cast
+) -> None:
+    head = acting(cast.iryna, TUESDAY_18)
+    with pytest.raises(Invalid):
+        actions.move_by_head(
+            actor=head, obligation_id=row.pk, on=date(2026, 4, 13), why="so"
+        )
+    with pytest.raises(Invalid):
+        actions.hand_over_by_head(
+            actor=head, obligation_id=row.pk, person_id=0, why="so"
+        )
+    with pytest.raises(Refused):
+        actions.hand_over_by_head(
+            actor=head, obligation_id=row.pk, person_id=cast.andrii.pk, why="so"
+        )
+
+
+def test_a_deputy_decides_in_the_chair_of_the_head(row: Obligation, cast: Cast) -> None:
+    day = date(2026, 4, 13)
+    Absence.objects.create(
+        person=cast.iryna,
+        deputy=cast.serhii,
+        kind="trip",
+        first_day=day,
+        last_day=day,
+    )
+    actions.waive(actor=acting(cast.serhii, MONDAY_10), obligation_id=row.pk, why="так")
+    fact = Fact.objects.get(kind="obligations.waived")
+    assert fact.for_whom == f"person:{cast.iryna.pk}"
+    assert "why" not in fact.details
