@@ -26,6 +26,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     sort_key = models.CharField(max_length=255, db_index=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = UserManager()
 

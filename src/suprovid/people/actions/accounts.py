@@ -90,7 +90,7 @@ def edit_person(
     *,
     actor: Actor,
     person_id: int,
-    seen: str,
+    version: int,
     email: str,
     family_name: str,
     given_name: str,
@@ -100,7 +100,7 @@ def edit_person(
     """Mend the account's data.
 
     Args:
-        seen: `queries.version_of` the data the administrator was shown.
+        version: of the data that the administrator was shown.
 
     Raises:
         Stale: another changed them meanwhile.
@@ -108,10 +108,11 @@ def edit_person(
     person = hold_employed(person_id)
     viewer = queries.viewer(actor)
     require(rules.may_administer(viewer), Forbidden)
-    if seen != queries.version_of(person):
+    if version != person.version:
         raise Stale(Reason(word("Another administrator has changed these data.")))
     _write_names(person, family_name, given_name, patronymic)
     person.email, person.phone = _free_email(email, person.pk), phone.strip()
+    person.version += 1
     person.save()
     _record("people.person.edited", actor, person, chair_of(viewer, Role.ADMINISTRATOR))
     return person

@@ -91,13 +91,11 @@ def test_the_first_administrator_is_made_once(cast: Cast) -> None:
 
 
 def test_two_who_mend_one_account_do_not_overwrite_each_other(cast: Cast) -> None:
-    seen = queries.version_of(cast.taras)
-
     def mend(phone: str) -> Person:
         return actions.edit_person(
             actor=acting(cast.yaroslav, MONDAY),
             person_id=cast.taras.pk,
-            seen=seen,
+            version=cast.taras.version,
             email=cast.taras.email,
             family_name="Бондар",
             given_name="Тарас",
