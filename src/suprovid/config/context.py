@@ -63,8 +63,14 @@ MENU = (
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Nothing of it for those who are not signed in."""
-    nobody = {"menu": [], "me": None, "bell": None, "search_url": "", "alarm": ""}
-    frame: dict[str, Any] = {**nobody, "demo": SimpleLazyObject(slots.is_demo)}
+    frame: dict[str, Any] = {
+        "menu": [],
+        "me": None,
+        "bell": None,
+        "alarm": "",
+        "search_url": "",
+        "demo": SimpleLazyObject(slots.is_demo),
+    }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not hasattr(request, "viewer"):
         return frame

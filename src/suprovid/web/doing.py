@@ -11,7 +11,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -24,13 +24,14 @@ from django.utils.translation import gettext as _
 
 from suprovid.lib.decision import Forbidden, Invalid, Refused, Stale
 from suprovid.web.http import PersonRequest
-from suprovid.web.models import OnceKey
+from suprovid.web.models import Firing, OnceKey
 from suprovid.web.say import say
 
 T = TypeVar("T")
 
 KEY_FIELD = "_once"
 KEY_LENGTH = 120
+KEPT = timedelta(days=30)
 NOT_SAID_BY_THE_PERSON = frozenset({"csrfmiddlewaretoken", KEY_FIELD})
 PAUSES = (0.05, 0.2)
 DEADLOCK, NOT_SERIALIZABLE, NO_LOCK = "40P01", "40001", "55P03"
@@ -145,6 +146,30 @@ def _alone(doing: Doing) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
         return bool(cursor.fetchone()[0])
+
+
+def once_a_day(job: str, day: date, now: datetime, work: Callable[[], object]) -> bool:
+    """Do a day's work in the transaction that claims the day; False if it is done.
+
+    A failure gives the day back, so the work is tried again. Of several workers one
+    gets the day, the others wait for its end and find it taken.
+    """
+    if Firing.objects.filter(job=job, day=day).exists():
+        return False
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                Firing.objects.create(job=job, day=day, at=now)
+        except IntegrityError:
+            return False
+        work()
+    return True
+
+
+def forget_old(now: datetime) -> None:
+    """Answers are kept for 30 days, so that a late repeat still finds its own."""
+    OnceKey.objects.filter(created_at__lt=now - KEPT).delete()
+    Firing.objects.filter(at__lt=now - KEPT).delete()
 
 
 # ---------------------------------------------------------------- trying again

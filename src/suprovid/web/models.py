@@ -27,6 +27,22 @@ class OnceKey(models.Model):
         return f"{self.operation} {self.key}"
 
 
+class Firing(models.Model):
+    """One firing of a daily job: whoever inserts the row does the day's work."""
+
+    job = models.CharField(max_length=60)
+    day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["job", "day"], name="fires_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.day}"
+
+
 class CacheRow(models.Model):
     """The table of Django's DatabaseCache: the limiters count in it.
 

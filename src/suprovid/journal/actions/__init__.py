@@ -1,7 +1,7 @@
 """Recording facts, giving them their place, walking, sealing and erasing them."""
 
 from suprovid.journal.actions.erasing import erase
-from suprovid.journal.actions.ordering import beat, order_fresh
+from suprovid.journal.actions.ordering import beat, forget_workers, order_fresh
 from suprovid.journal.actions.recording import (
     BELL,
     Happening,
@@ -18,6 +18,7 @@ __all__ = [
     "Happening",
     "beat",
     "erase",
+    "forget_workers",
     "order_fresh",
     "record",
     "record_many",

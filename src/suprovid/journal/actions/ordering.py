@@ -7,7 +7,7 @@ commit, and one orderer at a time gives places to what is visible (DESIGN 4).
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -22,13 +22,18 @@ def hold_mark(name: str) -> Mark | None:
     return Mark.objects.select_for_update(skip_locked=True).filter(name=name).first()
 
 
-@transaction.atomic
 def order_fresh(limit: int = 1000) -> int:
     """Give the next places to facts committed since; by id within one look.
 
     What was decided on the sight of a committed fact has a greater id than it, so
     causes stand before their effects.
     """
+    # Looking costs no lock: on SQLite an idle worker must not hold up the writers.
+    return _order(limit) if Fresh.objects.exists() else 0
+
+
+@transaction.atomic
+def _order(limit: int) -> int:
     mark = hold_mark(ORDERER)
     if mark is None:
         return 0
@@ -46,6 +51,17 @@ def order_fresh(limit: int = 1000) -> int:
     return len(ids)
 
 
-def beat(name: str, now: datetime) -> None:
-    """A worker's sign of life; silence turns health red (PROCESS 4)."""
-    Heartbeat.objects.update_or_create(name=name, defaults={"at": now})
+def beat(name: str, now: datetime, every: timedelta = timedelta()) -> None:
+    """A worker's sign of life; silence turns health red (PROCESS 4).
+
+    Args:
+        every: no sign is given while the last one is younger.
+    """
+    fresh = Heartbeat.objects.filter(name=name, at__gt=now - every, at__lte=now)
+    if not fresh.exists():
+        Heartbeat.objects.update_or_create(name=name, defaults={"at": now})
+
+
+def forget_workers(now: datetime) -> None:
+    """Those that have not been heard of for a day are gone for good."""
+    Heartbeat.objects.filter(at__lt=now - timedelta(days=1)).delete()

@@ -7,27 +7,45 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from suprovid.journal.actions.ordering import hold_mark
-from suprovid.journal.models import Line, Seal
+from suprovid.journal.models import Line, Mark, Seal
 from suprovid.journal.rules import GENESIS, SEAL_AGE, SEAL_COUNT, seal_hash
 
 SEALER = "sealer"
 
 
-@transaction.atomic
 def seal(
     now: datetime, *, count: int = SEAL_COUNT, age: timedelta = SEAL_AGE
 ) -> Seal | None:
     """Seal the next batch: when `count` facts wait, or the oldest waits `age`."""
-    mark = hold_mark(SEALER)
-    if mark is None:
+    sealed = Mark.objects.filter(name=SEALER).values_list("seq", flat=True).first()
+    if not _is_due(_waiting(sealed or 0, count), now, count, age):
         return None
-    lines = list(
-        Line.objects.filter(seq__gt=mark.seq)
+    return _seal(now, count, age)
+
+
+Place = tuple[int, str, datetime]
+
+
+def _waiting(sealed: int, count: int) -> list[Place]:
+    return list(
+        Line.objects.filter(seq__gt=sealed)
         .order_by("seq")
         .values_list("seq", "fact__digest", "fact__recorded_at")[:count]
     )
-    if not lines or (len(lines) < count and now - lines[0][2] < age):
+
+
+def _is_due(lines: list[Place], now: datetime, count: int, age: timedelta) -> bool:
+    return bool(lines) and (len(lines) == count or now - lines[0][2] >= age)
+
+
+@transaction.atomic
+def _seal(now: datetime, count: int, age: timedelta) -> Seal | None:
+    mark = hold_mark(SEALER)
+    if mark is None:
         return None
+    lines = _waiting(mark.seq, count)
+    if not _is_due(lines, now, count, age):
+        return None  # another worker was quicker
     previous = Seal.objects.order_by("-number").first()
     chained = previous.hash if previous else GENESIS
     made = Seal.objects.create(

@@ -5,119 +5,170 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80)),
-                ('actor', models.CharField(max_length=40)),
-                ('for_whom', models.CharField(blank=True, max_length=40)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('channel', models.CharField(max_length=16)),
-                ('subject', models.CharField(max_length=120)),
-                ('client', models.BigIntegerField(null=True)),
-                ('details', models.JSONField()),
-                ('personal', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=80)),
+                ("actor", models.CharField(max_length=40)),
+                ("for_whom", models.CharField(blank=True, max_length=40)),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("channel", models.CharField(max_length=16)),
+                ("subject", models.CharField(max_length=120)),
+                ("client", models.BigIntegerField(null=True)),
+                ("details", models.JSONField()),
+                ("personal", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
+                (
+                    "name",
+                    models.CharField(max_length=80, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField(default=0)),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('retry_at', models.DateTimeField(null=True)),
+                (
+                    "name",
+                    models.CharField(max_length=60, primary_key=True, serialize=False),
+                ),
+                ("seq", models.BigIntegerField(default=0)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("retry_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Parked',
+            name="Parked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('follower', models.CharField(max_length=60)),
-                ('error', models.TextField()),
-                ('parked_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("follower", models.CharField(max_length=60)),
+                ("error", models.TextField()),
+                ("parked_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('first_seq', models.BigIntegerField(unique=True)),
-                ('last_seq', models.BigIntegerField(unique=True)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('sealed_at', models.DateTimeField()),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("first_seq", models.BigIntegerField(unique=True)),
+                ("last_seq", models.BigIntegerField(unique=True)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("sealed_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Fresh',
+            name="Fresh",
             fields=[
-                ('fact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='journal.fact')),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="journal.fact",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PersonalValues',
+            name="PersonalValues",
             fields=[
-                ('fact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='private', serialize=False, to='journal.fact')),
-                ('salt', models.CharField(max_length=32)),
-                ('values', models.JSONField()),
+                (
+                    "fact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="private",
+                        serialize=False,
+                        to="journal.fact",
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("values", models.JSONField()),
             ],
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['client', '-id'], name='fact_by_client'),
+            model_name="fact",
+            index=models.Index(fields=["client", "-id"], name="fact_by_client"),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['subject', '-id'], name='fact_by_subject'),
+            model_name="fact",
+            index=models.Index(fields=["subject", "-id"], name="fact_by_subject"),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['kind', '-id'], name='fact_by_kind'),
+            model_name="fact",
+            index=models.Index(fields=["kind", "-id"], name="fact_by_kind"),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['actor', '-id'], name='fact_by_actor'),
+            model_name="fact",
+            index=models.Index(fields=["actor", "-id"], name="fact_by_actor"),
         ),
         migrations.AddField(
-            model_name='line',
-            name='fact',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='line', to='journal.fact'),
+            model_name="line",
+            name="fact",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="line",
+                to="journal.fact",
+            ),
         ),
         migrations.AddField(
-            model_name='parked',
-            name='fact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.fact'),
+            model_name="parked",
+            name="fact",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="journal.fact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('last_seq__gte', models.F('first_seq'))), name='seal_covers_lines'),
+            model_name="seal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_seq__gte", models.F("first_seq"))),
+                name="seal_covers_lines",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parked',
-            constraint=models.UniqueConstraint(fields=('follower', 'fact'), name='a_fact_is_parked_once_per_follower'),
+            model_name="parked",
+            constraint=models.UniqueConstraint(
+                fields=("follower", "fact"), name="a_fact_is_parked_once_per_follower"
+            ),
         ),
     ]

@@ -32,8 +32,8 @@ UNSEEN = (
     word("What erased personal values said cannot be checked any more."),
 )
 UNSEEN_WITHOUT_OUTSIDE = word(
-    "A chain computed anew as a whole: give the hash of a seal that was mailed "
-    "(--seal), and it will be found out."
+    "A chain computed anew as a whole, or cut off together with its marks: give the "
+    "hash of a seal that was mailed, and it will be found out."
 )
 
 

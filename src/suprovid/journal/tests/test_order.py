@@ -241,12 +241,17 @@ def test_several_walkers_under_one_name_hand_each_fact_over_once() -> None:
     assert sorted(seen) == facts
 
 
+def happen_elsewhere() -> None:
+    happen()
+    connection.close()
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_is_woken_by_a_committed_fact() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"LISTEN {actions.BELL}")
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: (happen(), connection.close())).result(20)
+        pool.submit(happen_elsewhere).result(20)
     bells = list(connection.connection.notifies(timeout=5, stop_after=1))
     assert [bell.channel for bell in bells] == [actions.BELL]
