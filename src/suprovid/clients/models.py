@@ -9,6 +9,22 @@ from suprovid.clients.rules import CodeKind, ServedBy, Serving
 from suprovid.people.models import Person, ServiceGroup
 
 
+class ClientImport(models.Model):
+    """A list brought in: who, what file, what came of it."""
+
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    created = models.PositiveIntegerField()
+    known = models.PositiveIntegerField()
+    problems = models.JSONField()
+    brought_by = models.CharField(max_length=40)
+    brought_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class Client(models.Model):
     name = models.CharField(max_length=400)
     short_name = models.CharField(max_length=200, blank=True)
@@ -24,6 +40,9 @@ class Client(models.Model):
     postcode = models.CharField(max_length=10, blank=True)
     address = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=40, blank=True)
+    brought_in = models.ForeignKey(
+        ClientImport, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     group = models.ForeignKey(
         ServiceGroup, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -132,22 +151,6 @@ class BroughtList(models.Model):
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     content = models.JSONField()
-    brought_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.file_name
-
-
-class ClientImport(models.Model):
-    """A list brought in: who, what file, what came of it."""
-
-    file_name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
-    rows = models.PositiveIntegerField()
-    created = models.PositiveIntegerField()
-    known = models.PositiveIntegerField()
-    problems = models.JSONField()
-    brought_by = models.CharField(max_length=40)
     brought_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -216,11 +216,6 @@ def _enter(
 def _write(
     actor: Actor, parsed: ParsedList, rows: tuple[ListRow, ...], *, known: int
 ) -> ClientImport:
-    clients = Client.objects.bulk_create(
-        [_client(actor, row) for row in rows], batch_size=BATCH
-    )
-    index_new(clients)
-    _record_clients(actor, parsed, clients)
     entry = ClientImport.objects.create(
         file_name=parsed.name,
         sha256=parsed.sha256,
@@ -231,6 +226,11 @@ def _write(
         brought_by=actor.name,
         brought_at=actor.now,
     )
+    clients = Client.objects.bulk_create(
+        [_client(actor, row, entry) for row in rows], batch_size=BATCH
+    )
+    index_new(clients)
+    _record_clients(actor, parsed, clients)
     record(
         kind="clients.list.imported",
         actor=actor,
@@ -245,13 +245,14 @@ def _write(
     return entry
 
 
-def _client(actor: Actor, row: ListRow) -> Client:
+def _client(actor: Actor, row: ListRow, entry: ClientImport) -> Client:
     values = {
         name: value for name, value in asdict(row).items() if name not in NOT_KEPT
     }
     return Client(
         **values,
         code_confirmed=row.odd,
+        brought_in=entry,
         sort_key=sort_key(row.short_name or row.name, room=420),
         created_at=actor.now,
     )

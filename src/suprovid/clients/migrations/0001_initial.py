@@ -7,120 +7,278 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClientImport',
+            name="ClientImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('rows', models.PositiveIntegerField()),
-                ('created', models.PositiveIntegerField()),
-                ('known', models.PositiveIntegerField()),
-                ('problems', models.JSONField()),
-                ('brought_by', models.CharField(max_length=40)),
-                ('brought_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("rows", models.PositiveIntegerField()),
+                ("created", models.PositiveIntegerField()),
+                ("known", models.PositiveIntegerField()),
+                ("problems", models.JSONField()),
+                ("brought_by", models.CharField(max_length=40)),
+                ("brought_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='BroughtList',
+            name="BroughtList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.JSONField()),
-                ('brought_at', models.DateTimeField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.JSONField()),
+                ("brought_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=400)),
-                ('short_name', models.CharField(blank=True, max_length=200)),
-                ('legal_form', models.CharField(blank=True, max_length=120)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('code_kind', models.CharField(choices=[('edrpou', 'EDRPOU'), ('rntrc', 'RNTRC'), ('passport', 'PASSPORT'), ('other', 'OTHER')], max_length=12)),
-                ('code_confirmed', models.BooleanField(default=False)),
-                ('region', models.CharField(blank=True, max_length=80)),
-                ('city', models.CharField(blank=True, max_length=80)),
-                ('postcode', models.CharField(blank=True, max_length=10)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('source', models.CharField(blank=True, max_length=40)),
-                ('serving', models.CharField(choices=[('known', 'KNOWN'), ('handover', 'HANDOVER'), ('served', 'SERVED'), ('paused', 'PAUSED'), ('ended', 'ENDED')], default=suprovid.clients.rules.rights.Serving['KNOWN'], max_length=12)),
-                ('served_by', models.CharField(blank=True, choices=[('handover', 'HANDOVER'), ('take_over', 'TAKE_OVER')], max_length=12)),
-                ('served_since', models.DateField(null=True)),
-                ('sort_key', models.CharField(db_index=True, max_length=420)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.servicegroup')),
-                ('manager', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sales', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('brought_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clients.clientimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=400)),
+                ("short_name", models.CharField(blank=True, max_length=200)),
+                ("legal_form", models.CharField(blank=True, max_length=120)),
+                ("code", models.CharField(max_length=12, unique=True)),
+                (
+                    "code_kind",
+                    models.CharField(
+                        choices=[
+                            ("edrpou", "EDRPOU"),
+                            ("rntrc", "RNTRC"),
+                            ("passport", "PASSPORT"),
+                            ("other", "OTHER"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("code_confirmed", models.BooleanField(default=False)),
+                ("region", models.CharField(blank=True, max_length=80)),
+                ("city", models.CharField(blank=True, max_length=80)),
+                ("postcode", models.CharField(blank=True, max_length=10)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("source", models.CharField(blank=True, max_length=40)),
+                (
+                    "serving",
+                    models.CharField(
+                        choices=[
+                            ("known", "KNOWN"),
+                            ("handover", "HANDOVER"),
+                            ("served", "SERVED"),
+                            ("paused", "PAUSED"),
+                            ("ended", "ENDED"),
+                        ],
+                        default=suprovid.clients.rules.rights.Serving["KNOWN"],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "served_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("handover", "HANDOVER"), ("take_over", "TAKE_OVER")],
+                        max_length=12,
+                    ),
+                ),
+                ("served_since", models.DateField(null=True)),
+                ("sort_key", models.CharField(db_index=True, max_length=420)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.servicegroup",
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sales",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "brought_in",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.clientimport",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('position', models.CharField(blank=True, max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('responsible', models.BooleanField(default=False)),
-                ('decides', models.BooleanField(default=False)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("position", models.CharField(blank=True, max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("responsible", models.BooleanField(default=False)),
+                ("decides", models.BooleanField(default=False)),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(db_index=True, max_length=60)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("word", models.CharField(db_index=True, max_length=60)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('address', models.CharField(max_length=300)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("address", models.CharField(max_length=300)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sites",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['group', 'sort_key'], name='clients_of_a_group'),
+            model_name="client",
+            index=models.Index(fields=["group", "sort_key"], name="clients_of_a_group"),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['manager', 'sort_key'], name='clients_of_a_manager'),
+            model_name="client",
+            index=models.Index(
+                fields=["manager", "sort_key"], name="clients_of_a_manager"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='client',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('serving', 'served'), _negated=True), models.Q(models.Q(('served_by', ''), _negated=True), ('served_since__isnull', False)), _connector='OR'), name='served_clients_say_how_and_since_when'),
+            model_name="client",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("serving", "served"), _negated=True),
+                    models.Q(
+                        models.Q(("served_by", ""), _negated=True),
+                        ("served_since__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="served_clients_say_how_and_since_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None), ('responsible', True)), fields=('client',), name='one_responsible_person_per_client'),
+            model_name="contact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at", None), ("responsible", True)),
+                fields=("client",),
+                name="one_responsible_person_per_client",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='searchword',
-            constraint=models.UniqueConstraint(fields=('word', 'client'), name='a_word_finds_a_client_once'),
+            model_name="searchword",
+            constraint=models.UniqueConstraint(
+                fields=("word", "client"), name="a_word_finds_a_client_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('client', 'name'), name='sites_of_a_client_differ'),
+            model_name="site",
+            constraint=models.UniqueConstraint(
+                fields=("client", "name"), name="sites_of_a_client_differ"
+            ),
         ),
     ]

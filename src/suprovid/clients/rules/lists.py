@@ -43,6 +43,24 @@ class Problem:
     kind: str
     reason: Reason
 
+    @property
+    def column(self) -> str:
+        """The field as the page calls it, a message id."""
+        return COLUMNS.get(self.field, self.field)
+
+
+COLUMNS: dict[str, str] = {
+    Field.CODE: word("Code"),
+    Field.NAME: word("Name"),
+    Field.SHORT_NAME: word("Short name"),
+    Field.LEGAL_FORM: word("Legal form"),
+    Field.REGION: word("Region"),
+    Field.CITY: word("City"),
+    Field.POSTCODE: word("Postcode"),
+    Field.ADDRESS: word("Address"),
+    Field.SOURCE: word("Source"),
+}
+
 
 @dataclass(frozen=True)
 class ListRow:
