@@ -59,7 +59,7 @@ def _things(cast: Cast, whose: str, now: datetime) -> Things:
     handover = Handover.objects.get(client__code=PLANS[whose].client.code)
     person: Person = getattr(cast, PEOPLE[whose])
     item = handover.sheets.get().items.get(number=1)
-    laid = Allocation.objects.get(invoice_id=handover.first_invoice_id)
+    laid = Allocation.objects.get(invoice=handover.first_invoice)
     return {
         "handover_id": handover.pk,
         "client_id": handover.client_id,

@@ -6,91 +6,248 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
-        ('contracts', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('handover', '0001_initial'),
+        ("clients", "0001_initial"),
+        ("contracts", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("handover", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(unique=True)),
-                ('valid_from', models.DateField(unique=True)),
-                ('steps', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(unique=True)),
+                ("valid_from", models.DateField(unique=True)),
+                ("steps", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='ControlCall',
+            name="ControlCall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('spoke_with', models.CharField(max_length=200)),
-                ('satisfied', models.BooleanField()),
-                ('note', models.TextField(blank=True)),
-                ('handover', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='handover.handover')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("spoke_with", models.CharField(max_length=200)),
+                ("satisfied", models.BooleanField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "handover",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="handover.handover",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('named_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('done_recorded_at', models.DateTimeField(null=True)),
-                ('kit', models.CharField(blank=True, max_length=200)),
-                ('version', models.CharField(blank=True, max_length=40)),
-                ('workplaces', models.PositiveIntegerField(null=True)),
-                ('steps_done', models.JSONField(default=list)),
-                ('note', models.TextField(blank=True)),
-                ('signed_by', models.CharField(blank=True, max_length=200)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('round', models.PositiveIntegerField(default=0)),
-                ('remarks', models.TextField(blank=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('handover', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='handover.handover')),
-                ('installer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signature', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='service.standard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("named_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("done_recorded_at", models.DateTimeField(null=True)),
+                ("kit", models.CharField(blank=True, max_length=200)),
+                ("version", models.CharField(blank=True, max_length=40)),
+                ("workplaces", models.PositiveIntegerField(null=True)),
+                ("steps_done", models.JSONField(default=list)),
+                ("note", models.TextField(blank=True)),
+                ("signed_by", models.CharField(blank=True, max_length=200)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("round", models.PositiveIntegerField(default=0)),
+                ("remarks", models.TextField(blank=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handover",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="handover.handover",
+                    ),
+                ),
+                (
+                    "installer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="service.standard",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('installation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='service.installation')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "installation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="service.installation",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TakeOver',
+            name="TakeOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('served_since', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('client', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clients.client')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract')),
-                ('manager', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("served_since", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "client",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contracts.contract",
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='installation',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at', None), models.Q(('signature__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='a_submitted_record_is_signed'),
+            model_name="installation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("submitted_at", None),
+                    models.Q(
+                        ("signature__isnull", False),
+                        models.Q(("signed_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_submitted_record_is_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='installation',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at', None), ('submitted_at__isnull', False), _connector='OR'), name='only_a_submitted_record_is_confirmed'),
+            model_name="installation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_at", None),
+                    ("submitted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="only_a_submitted_record_is_confirmed",
+            ),
         ),
     ]
