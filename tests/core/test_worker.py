@@ -74,11 +74,11 @@ def test_a_step_that_breaks_rests_and_the_others_go_on() -> None:
 
 @pytest.mark.django_db
 def test_a_day_s_work_is_done_once_and_not_before_its_hour() -> None:
-    early = MONDAY.replace(hour=4)
-    worker.daily("morning", early)
+    early = MONDAY.replace(hour=0)
+    worker.daily("forget", early)
     assert not Firing.objects.exists()
     for minutes in (0, 1, 600):
-        worker.daily("morning", MONDAY + timedelta(minutes=minutes))
+        worker.daily("forget", MONDAY + timedelta(minutes=minutes))
     assert Firing.objects.count() == 1
 
 

@@ -49,7 +49,6 @@ def forget(now: datetime) -> None:
 # Once a day each, at a time of Kyiv or, after an outage, as soon as possible.
 DAILY: Mapping[str, tuple[time, Callable[[datetime], object]]] = {
     "forget": (time(3, 30), forget),
-    "morning": (time(8, 0), letters.morning),
 }
 
 
@@ -98,6 +97,8 @@ def turn(now: datetime, guard: Guard = openly) -> None:
     for _round in range(ROUNDS):
         if not facts(now, guard) and not guard("terms", obligations.tick, now):
             break
+    # It knows when a working day begins, and keeps itself to one round a day.
+    guard("morning", letters.morning, now)
     guard("letters", letters.send_letters, now)
     for job in DAILY:
         guard(job, lambda at, job=job: daily(job, at), now)  # type: ignore[misc]

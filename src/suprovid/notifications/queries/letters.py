@@ -110,9 +110,7 @@ def _of_miss(row: Message, owed: Obligation, now: datetime) -> Letter:
         intro = _("The term has passed. Please do it, or ask your head to move it.")
     else:
         intro = _("A term was missed; you are told as a head. It is owed by: {names}.")
-    line = Line(
-        what, _("was due {moment}").format(moment=due), _whole(url_of(row)), late=True
-    )
+    line = Line(what, due, _whole(url_of(row)), late=True)
     return _letter(
         row.person,
         f"message-{row.pk}",
