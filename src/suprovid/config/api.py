@@ -97,5 +97,6 @@ api = NinjaAPI(
 answer_problems(api)
 
 # One line for each app whose api.py stands.
+api.add_router("", "suprovid.people.api.router")
 api.add_router("", "suprovid.obligations.api.router")
 api.add_router("", "suprovid.notifications.api.router")

@@ -22,6 +22,24 @@ log = logging.getLogger("suprovid.web")
 Answering = Callable[[HttpRequest], HttpResponse]
 
 
+class BehindProxy:
+    """Whose address counts: the nearest one that is not a proxy of ours.
+
+    Anybody may write X-Forwarded-For, so it is believed only from the addresses in
+    SUPROVID_PROXIES, and only as far as they wrote it themselves (SECURITY D2.14).
+    """
+
+    def __init__(self, get_response: Answering) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        while request.META.get("REMOTE_ADDR") in settings.PROXIES and said:
+            if nearest := said.pop().strip():
+                request.META["REMOTE_ADDR"] = nearest
+        return self.get_response(request)
+
+
 class WhoIsLooking:
     """Sets request.actor and request.viewer for signed-in people, and the language."""
 

@@ -41,6 +41,8 @@ DEBUG = False
 SITE_URL = os.environ.get("SUPROVID_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = listed("SUPROVID_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Addresses of our own proxies: only they may say for whom they speak.
+PROXIES = listed("SUPROVID_PROXIES", "")
 HTTPS = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -72,6 +74,7 @@ INSTALLED_APPS = [
     "suprovid.demo",
 ]
 MIDDLEWARE = [
+    "suprovid.config.middleware.BehindProxy",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from suprovid.card import rules as card
 from suprovid.clients import rules as clients
 from suprovid.contracts import rules as contracts
 from suprovid.documents import rules as documents
@@ -25,6 +26,7 @@ APPS: tuple[ModuleType, ...] = (
     money,
     handover,
     service,
+    card,
 )
 
 

@@ -19,6 +19,9 @@ ERASED_KIND = "journal.personal.erased"
 SEAL_COUNT = 500
 SEAL_AGE = timedelta(minutes=10)
 
+# The walkers that the journal itself has.
+ORDERER, SEALER = "orderer", "sealer"
+
 # How often a follower is handed a fact that it cannot digest before it is parked.
 TRIES = 5
 

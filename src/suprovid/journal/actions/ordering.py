@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from suprovid.journal.models import Fresh, Heartbeat, Line, Mark
-
-ORDERER = "orderer"
+from suprovid.journal.rules import ORDERER
 
 
 def hold_mark(name: str) -> Mark | None:

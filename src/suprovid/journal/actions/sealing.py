@@ -8,9 +8,7 @@ from django.db import transaction
 
 from suprovid.journal.actions.ordering import hold_mark
 from suprovid.journal.models import Line, Mark, Seal
-from suprovid.journal.rules import GENESIS, SEAL_AGE, SEAL_COUNT, seal_hash
-
-SEALER = "sealer"
+from suprovid.journal.rules import GENESIS, SEAL_AGE, SEAL_COUNT, SEALER, seal_hash
 
 
 def seal(

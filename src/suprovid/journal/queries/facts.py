@@ -78,10 +78,26 @@ def facts(
 
 
 def timeline(
-    client_id: int, *, before: int | None = None, limit: int = 30
+    client_id: int,
+    *,
+    under: Iterable[str] = (),
+    without: Iterable[str] = (),
+    before: int | None = None,
+    limit: int = 30,
 ) -> list[FactRow]:
-    """Everything that happened about one client; the caller has checked the right."""
-    return _rows(Fact.objects.filter(client=client_id), before, limit)
+    """Everything that happened about one client; the caller has checked the right.
+
+    Args:
+        under: only kinds that begin so ("handover."); without: none that begin so.
+        before: the id after which the page goes on.
+    """
+    wanted, left_out = Q(), Q()
+    for start in under:
+        wanted |= Q(kind__startswith=start)
+    for start in without:
+        left_out |= Q(kind__startswith=start)
+    rows = Fact.objects.filter(wanted, client=client_id)
+    return _rows(rows.exclude(left_out) if left_out else rows, before, limit)
 
 
 def facts_of(subjects: Iterable[str], *, limit: int = 200) -> list[FactRow]:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from suprovid.journal.actions.ordering import ORDERER
-from suprovid.journal.actions.sealing import SEALER
 from suprovid.journal.models import Fact, Fresh, Line, Mark, PersonalValues, Seal
 from suprovid.journal.rules import (
     ERASED_KIND,
     GENESIS,
+    ORDERER,
+    SEALER,
     fact_digest,
     personal_digest,
     seal_hash,
