@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
@@ -53,21 +55,25 @@ def django_db_setup(
     The journal's triggers refuse that: they sleep around it, and only around it. What
     migrations had laid (the standard terms) is laid again.
     """
-    flush, creation = connection.ops.execute_sql_flush, connection.creation
+    operations, creation = type(connection.ops), connection.creation
+    flush = operations.execute_sql_flush
     with django_db_blocker.unblock():
         laid = creation.serialize_db_to_string()
 
-    def flush_past_triggers(statements: list[str]) -> None:
-        asleep, awake = triggers()
-        flush([*asleep, *statements, *awake])
+    def flush_past_triggers(
+        self: BaseDatabaseOperations, statements: list[str]
+    ) -> None:
+        asleep, awake = triggers(self.connection)
+        flush(self, [*asleep, *statements, *awake])
         creation.deserialize_db_from_string(laid)
 
+    # On the class: a browser's event loop gives its context a connection of its own.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection.ops, "execute_sql_flush", flush_past_triggers)
+        patch.setattr(operations, "execute_sql_flush", flush_past_triggers)
         yield
 
 
-def triggers() -> tuple[list[str], list[str]]:
+def triggers(connection: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:
     """Statements that put all triggers to sleep and that wake them again."""
     if connection.vendor == "postgresql":
         return (
