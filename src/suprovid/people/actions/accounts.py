@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from suprovid.journal.actions import record
@@ -210,6 +212,10 @@ def _free_username(username: str) -> str:
 
 def _free_email(email: str, person_id: int | None = None) -> str:
     address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as wrong:
+        raise invalid("email", "This is not an e-mail address.") from wrong
     if Person.objects.filter(email=address).exclude(pk=person_id or 0).exists():
         raise invalid("email", "Another person has this e-mail address.")
     return address

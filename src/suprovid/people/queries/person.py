@@ -78,9 +78,11 @@ class PersonPage:
 
 
 def person_page(viewer: Viewer, person_id: int, now: datetime) -> PersonPage:
-    person = _person(person_id)
+    return _page(viewer, _person(person_id), now)
+
+
+def _page(viewer: Viewer, person: Person, now: datetime) -> PersonPage:
     on = today(now)
-    everybody = staff(on)
     administers = rules.may_administer(viewer)
     speaks = _speaks(viewer, person, on)
     active = person.is_active
@@ -96,7 +98,7 @@ def person_page(viewer: Viewer, person_id: int, now: datetime) -> PersonPage:
         me=viewer.id == person.pk,
         grants=tuple(_grants(person, on, may_end=bool(administers) and active)),
         absences=tuple(_absences(person, on, may=bool(speaks) and active)),
-        stands_for=tuple(m.name for m in everybody.viewer(person.pk).stands_for),
+        stands_for=tuple(m.name for m in _seen(viewer, person, on).stands_for),
         edit=_link(_("Edit"), "edit", person, administers, "pencil"),
         grant=_link(
             _("Grant a role"),
@@ -109,6 +111,11 @@ def person_page(viewer: Viewer, person_id: int, now: datetime) -> PersonPage:
         invite=_invite(viewer, person),
         dismiss=_dismiss(viewer, person),
     )
+
+
+def _seen(viewer: Viewer, person: Person, on: date) -> Viewer:
+    """The person's chairs; one's own are known already."""
+    return viewer if viewer.id == person.pk else staff(on).viewer(person.pk)
 
 
 def _person(person_id: int) -> Person:
@@ -327,7 +334,7 @@ def my_page(viewer: Viewer, now: datetime) -> MyPage:
     me = _person(viewer.id or 0)
     tokens = Token.objects.filter(person=me, revoked_at=None, expires_at__gt=now)
     return MyPage(
-        person=person_page(viewer, me.pk, now),
+        person=_page(viewer, me, now),
         language=me.language,
         tokens=tuple(_token_row(token) for token in tokens.order_by("-created_at")),
     )

@@ -50,6 +50,8 @@ def test_the_administrator_enters_a_person_who_may_nothing_yet(cast: Cast) -> No
         ("username", "tkachuk", "has this sign-in name"),
         ("username", "новак", "Latin"),
         ("email", "TKACHUK@suprovid.example", "e-mail"),
+        ("email", "novak", "not an e-mail"),
+        ("email", "novak@suprovid.example\r\nBcc: x@y.example", "not an e-mail"),
         ("family_name", "  ", "Write the name"),
     ],
 )
