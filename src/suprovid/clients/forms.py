@@ -21,7 +21,6 @@ from suprovid.clients.rules.lists import MAX_BYTES
 from suprovid.lib.decision import Refused
 from suprovid.web.say import say
 
-ANY = ("", _("any"))
 PLAIN = {"class": "form-select"}
 FILE_TOO_LARGE = _("The file is larger than {megabytes} MB: split the list.")
 
@@ -38,7 +37,7 @@ class WhatList(forms.Form):
         label=_("State"),
         required=False,
         widget=forms.Select(attrs=PLAIN),
-        choices=[ANY, *((s.value, _(WORDS[s])) for s in Serving)],
+        choices=[("", _("any state")), *((s.value, _(WORDS[s])) for s in Serving)],
     )
     group = forms.ChoiceField(
         label=_("Group"), required=False, widget=forms.Select(attrs=PLAIN)
@@ -61,14 +60,18 @@ class WhatList(forms.Form):
         self, groups: Iterable[tuple[int, str]], managers: Iterable[tuple[int, str]]
     ) -> None:
         """Fill the choices once the list is known: only what it has."""
-        for name, rows in (("group", groups), ("manager", managers)):
+        anybody = ("", _("any manager"))
+        for name, rows in (
+            ("group", [("", _("any group")), *groups]),
+            ("manager", [anybody, *managers]),
+        ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for types
-            field.choices = [ANY, *rows]
+            field.choices = rows
 
 
 class NewClient(forms.Form):
-    name = text(_("Name"), 400, help_text=_("As the papers have it."))
+    name = text(_("Client’s name"), 400, help_text=_("As the papers have it."))
     short_name = text(
         _("Short name"), 200, required=False, help_text=_("ТОВ «Явір»: for lists.")
     )

@@ -143,7 +143,7 @@ def _keep_contact(
     for field, text in texts.items():
         setattr(contact, field, clean(text))
     if not contact.name:
-        raise invalid("name", "Write the name.")
+        raise invalid("name", "Write the person’s name.")
     if responsible:
         _only_responsible(contact)
     contact.responsible, contact.decides = responsible, decides

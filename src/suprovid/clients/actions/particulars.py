@@ -243,7 +243,7 @@ def _write(client: Client, values: dict[str, str]) -> None:
             raise TypeError(name)
         setattr(client, name, _fitting(name, clean(text)))
     if not client.name:
-        raise invalid("name", "Write the name.")
+        raise invalid("name", "Write the client’s name.")
     client.sort_key = sort_key(str(client), room=420)
 
 

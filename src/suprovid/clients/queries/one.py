@@ -87,13 +87,18 @@ class Particulars:
         return next((c for c in self.contacts if c.responsible), None)
 
 
-def particulars(viewer: Viewer, client_id: int) -> Particulars:
+def particulars(
+    viewer: Viewer, client_id: int, *, assigned: bool = False
+) -> Particulars:
     """One client with its people and sites.
+
+    Args:
+        assigned: the caller knows that work at this client is the viewer's.
 
     Raises:
         Missing: not found, or not theirs.
     """
-    client = seen(viewer, client_id)
+    client = seen(viewer, client_id, assigned=assigned)
     whose = standing(client)
     return Particulars(
         id=client.pk,

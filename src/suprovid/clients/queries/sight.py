@@ -31,13 +31,14 @@ def visible(viewer: Viewer) -> QuerySet[Client]:
     return Client.objects.filter(mine)
 
 
-def seen(viewer: Viewer, client_id: int) -> Client:
-    """One client this person sees.
+def seen(viewer: Viewer, client_id: int, *, assigned: bool = False) -> Client:
+    """One client this person sees, or at which work was assigned to them.
 
     Raises:
         Missing: not found, or not theirs.
     """
-    rows = visible(viewer).select_related("group", "manager", "sales")
+    rows = Client.objects.all() if assigned else visible(viewer)
+    rows = rows.select_related("group", "manager", "sales")
     client = rows.filter(pk=client_id).first()
     if client is None:
         raise Missing

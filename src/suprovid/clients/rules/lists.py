@@ -29,7 +29,7 @@ ROOM = {
     Field.SOURCE: 40,
 }
 ERROR, WARNING = "error", "warning"
-NO_NAME = Reason(word("Write the name."))
+NO_NAME = Reason(word("Write the client’s name."))
 TOO_LONG = word("The text is longer than {room} characters.")
 TWICE = word("This code stands in row {row} already.")
 
@@ -51,7 +51,7 @@ class Problem:
 
 COLUMNS: dict[str, str] = {
     Field.CODE: word("Code"),
-    Field.NAME: word("Name"),
+    Field.NAME: word("Client’s name"),
     Field.SHORT_NAME: word("Short name"),
     Field.LEGAL_FORM: word("Legal form"),
     Field.REGION: word("Region"),
