@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.http import HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from suprovid.contracts import actions, queries
@@ -125,7 +125,7 @@ def contract(request: ApiRequest, response: HttpResponse, contract_id: int) -> o
 @doing_once("contracts.make_contract")
 def make_contract(request: ApiRequest, body: ContractIn) -> object:
     """Enter a contract of a client."""
-    return 201, actions.make_contract(actor=request.actor, **body.dict())
+    return Status(201, actions.make_contract(actor=request.actor, **body.dict()))
 
 
 @router.put("/contracts/{contract_id}", response=Made)
@@ -144,8 +144,9 @@ def edit_contract(request: ApiRequest, contract_id: int, body: TermsIn) -> objec
 @doing_once("contracts.add_line")
 def add_line(request: ApiRequest, contract_id: int, body: LineIn) -> object:
     """Subscribe a kit under a contract."""
-    return 201, actions.add_line(
-        actor=request.actor, contract_id=contract_id, **body.dict()
+    return Status(
+        201,
+        actions.add_line(actor=request.actor, contract_id=contract_id, **body.dict()),
     )
 
 
@@ -166,11 +167,11 @@ def kits(request: ApiRequest) -> object:
 @doing_once("contracts.add_bank")
 def add_bank(request: ApiRequest, body: BankIn) -> object:
     """Add an information bank to the catalogue."""
-    return 201, actions.add_bank(actor=request.actor, **body.dict())
+    return Status(201, actions.add_bank(actor=request.actor, **body.dict()))
 
 
 @router.post("/catalogue/kits", response={201: Made})
 @doing_once("contracts.add_kit")
 def add_kit(request: ApiRequest, body: KitIn) -> object:
     """Add a kit to the catalogue."""
-    return 201, actions.add_kit(actor=request.actor, **body.dict())
+    return Status(201, actions.add_kit(actor=request.actor, **body.dict()))

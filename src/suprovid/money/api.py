@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import AwareDatetime, Field
 
 from suprovid.money import actions, queries
@@ -118,7 +118,7 @@ def invoice(request: ApiRequest, invoice_id: int) -> object:
 @doing_once("money.issue_invoice")
 def issue_invoice(request: ApiRequest, body: InvoiceIn) -> object:
     """Issue an invoice; without a number the next one is taken."""
-    return 201, actions.issue_invoice(actor=request.actor, **body.dict())
+    return Status(201, actions.issue_invoice(actor=request.actor, **body.dict()))
 
 
 @router.get("/payments", response=Page[PaymentBrief])
@@ -143,7 +143,7 @@ def payment(request: ApiRequest, payment_id: int) -> object:
 @doing_once("money.enter_payment")
 def enter_payment(request: ApiRequest, body: PaymentIn) -> object:
     """Enter a payment by the bank's own time; name an invoice to lay it on."""
-    return 201, actions.enter_payment(actor=request.actor, **body.dict())
+    return Status(201, actions.enter_payment(actor=request.actor, **body.dict()))
 
 
 @router.post("/payments/{payment_id}/void", response=Made)
@@ -159,7 +159,7 @@ def void_payment(request: ApiRequest, payment_id: int, body: Why) -> object:
 @doing_once("money.allocate")
 def allocate(request: ApiRequest, body: AllocateIn) -> object:
     """Lay a payment, or a part of it, on an invoice."""
-    return 201, actions.allocate(actor=request.actor, **body.dict())
+    return Status(201, actions.allocate(actor=request.actor, **body.dict()))
 
 
 @router.post("/allocations/{allocation_id}/undo", response=AllocationOut)
