@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -14,6 +13,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
 from suprovid.config.middleware import know
+from suprovid.config.signin import address_of
 from suprovid.journal.rules import Actor, Channel
 from suprovid.people import actions as people_actions
 from suprovid.people import queries as people
@@ -70,21 +70,10 @@ def count_wrong_token(request: HttpRequest) -> None:
 
     Good tokens are never counted, so a neighbour behind the same address works on.
     """
-    name = f"wrong-tokens:{neighbourhood(request.META.get('REMOTE_ADDR', ''))}"
+    name = f"wrong-tokens:{address_of(request)}"
     cache.add(name, 0, MINUTES)
     if cache.incr(name) > WRONG_TOKENS:
         raise Problem(429)
-
-
-def neighbourhood(address: str) -> str:
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return "?"
-    if isinstance(ip, ipaddress.IPv6Address):
-        mapped = ip.ipv4_mapped
-        return str(mapped or ipaddress.ip_network((ip, 64), strict=False))
-    return str(ip)
 
 
 api = NinjaAPI(
@@ -98,6 +87,7 @@ answer_problems(api)
 
 # One line for each app whose api.py stands.
 api.add_router("", "suprovid.people.api.router")
+api.add_router("", "suprovid.clients.api.router")
 api.add_router("", "suprovid.obligations.api.router")
 api.add_router("", "suprovid.notifications.api.router")
 api.add_router("", "suprovid.contracts.api.router")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from suprovid.clients.queries.listed import ClientList as ClientList
 from suprovid.clients.queries.listed import Filters as Filters
+from suprovid.clients.queries.listed import filtered as filtered
 from suprovid.clients.queries.listed import listed as listed
 from suprovid.clients.queries.lists import ImportRow as ImportRow
 from suprovid.clients.queries.lists import Preview as Preview
@@ -25,6 +26,7 @@ from suprovid.clients.queries.sight import ClientRow as ClientRow
 from suprovid.clients.queries.sight import Lookup as Lookup
 from suprovid.clients.queries.sight import choices as choices
 from suprovid.clients.queries.sight import found as found
+from suprovid.clients.queries.sight import looked_up as looked_up
 from suprovid.clients.queries.sight import lookup_by_code as lookup_by_code
 from suprovid.clients.queries.sight import seen as seen
 from suprovid.clients.queries.sight import standing as standing

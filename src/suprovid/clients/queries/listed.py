@@ -48,7 +48,7 @@ class ClientList:
 
 def listed(viewer: Viewer, filters: Filters) -> ClientList:
     """The list as filtered, sorted and turned to a page."""
-    rows = _filtered(viewer, filters).order_by(SORTS[filters.sort], "sort_key", "pk")
+    rows = filtered(viewer, filters).order_by(SORTS[filters.sort], "sort_key", "pk")
     start = (filters.page - 1) * PAGE
     shown = list(rows.select_related("group", "manager")[start : start + PAGE + 1])
     total = rows.order_by()[: COUNTED + 1].count()
@@ -68,7 +68,8 @@ def listed(viewer: Viewer, filters: Filters) -> ClientList:
     )
 
 
-def _filtered(viewer: Viewer, filters: Filters) -> QuerySet[Client]:
+def filtered(viewer: Viewer, filters: Filters) -> QuerySet[Client]:
+    """The clients one sees that fit what is asked."""
     rows = with_words(visible(viewer), filters.text)
     if filters.serving:
         rows = rows.filter(serving=filters.serving)

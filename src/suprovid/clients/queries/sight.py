@@ -112,6 +112,18 @@ def lookup_by_code(viewer: Viewer, code: str) -> Lookup | None:
     return Lookup(client.name, client.serving in {Serving.SERVED, Serving.PAUSED})
 
 
+def looked_up(viewer: Viewer, code: str) -> Lookup:
+    """The same for programs.
+
+    Raises:
+        Forbidden; Missing: nobody has this code.
+    """
+    found = lookup_by_code(viewer, code)
+    if found is None:
+        raise Missing
+    return found
+
+
 def client_row(client: Client) -> ClientRow:
     return ClientRow(
         id=client.pk,
