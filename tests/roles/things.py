@@ -9,9 +9,10 @@ from typing import Any
 from suprovid.clients import actions as clients
 from suprovid.clients.models import Client, Contact, Site
 from suprovid.demo.build import catalogue, turn
+from suprovid.demo.case import Department, Plan, Until
 from suprovid.demo.clients import CLIENTS
 from suprovid.demo.clock import KYIV, Days, Telling
-from suprovid.demo.life import Department, Plan, Until, told
+from suprovid.demo.life import told
 from suprovid.handover.models import Handover, ItemPaper
 from suprovid.money.models import Allocation
 from suprovid.obligations import actions as obligations

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from suprovid.contracts import actions as contracts
 from suprovid.contracts.models import Kit
+from suprovid.demo.case import Department, Plan, Until
 from suprovid.demo.cast import Cast, acting, hire
 from suprovid.demo.clients import CLIENTS
 from suprovid.demo.clock import KYIV, Days, Story, Telling
-from suprovid.demo.life import Department, Plan, Until, taken_over, told
+from suprovid.demo.life import taken_over, told
 from suprovid.handover import followers as handover_followers
 from suprovid.journal import actions as journal
 from suprovid.journal.rules import Actor, Channel

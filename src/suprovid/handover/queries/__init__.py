@@ -16,8 +16,8 @@ from suprovid.handover.queries.lines import (
     paper,
     timeline,
 )
+from suprovid.handover.queries.sheet_lines import LinePage
 from suprovid.handover.queries.sheet_page import (
-    LinePage,
     ObjectionRow,
     SheetPage,
     Verbs,

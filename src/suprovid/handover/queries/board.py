@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from suprovid.handover import rules
 from suprovid.handover.models import Handover
-from suprovid.handover.queries.sheet_page import boxes, holders
+from suprovid.handover.queries.sheet_lines import boxes, holders
 from suprovid.handover.queries.sight import visible
 from suprovid.handover.queries.standing import hand as hand_of
 from suprovid.handover.queries.standing import standings

@@ -21,7 +21,6 @@ from suprovid.handover.rules.definition import (
 )
 from suprovid.handover.rules.rights import (
     Opening,
-    allowances,
     may_accept,
     may_answer,
     may_attach,
@@ -31,19 +30,12 @@ from suprovid.handover.rules.rights import (
     may_contact,
     may_enter_service,
     may_fill,
-    may_give_visa,
     may_name_invoice,
     may_object,
     may_open,
-    may_refuse_visa,
     may_return,
     may_send,
     may_send_back,
-    may_withdraw_visa,
-    names_a_requirement,
-    says_remarks,
-    says_why,
-    seen_is_now,
 )
 from suprovid.handover.rules.seats import (
     NotYours,
@@ -68,6 +60,16 @@ from suprovid.handover.rules.standing import (
     both,
     form_digest,
     short,
+)
+from suprovid.handover.rules.visas import (
+    allowances,
+    may_give_visa,
+    may_refuse_visa,
+    may_withdraw_visa,
+    names_a_requirement,
+    says_remarks,
+    says_why,
+    seen_is_now,
 )
 from suprovid.handover.rules.vocabulary import (
     BEFORE_CONFIRMATION,
