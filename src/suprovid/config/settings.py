@@ -157,7 +157,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 # links. A "key" is the account at one address (signin.StaffOnly), for codes the person.
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
-    "login_failed": "50/5m/ip,10/5m/key",
+    "login_failed": "20/m/ip,10/5m/key",
     "reset_password": "20/h/ip,5/h/key",
     "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",

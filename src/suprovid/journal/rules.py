@@ -28,7 +28,7 @@ TRIES = 5
 FACTS = {
     "journal.fact.parked": word("Step “{follower}” could not take fact {fact}"),
     "journal.fact.settled": word("Step “{follower}” took fact {fact} after all"),
-    ERASED_KIND: word("Personal data erased, records: {count}"),
+    ERASED_KIND: word("Personal data erased, records: {number}"),
 }
 
 

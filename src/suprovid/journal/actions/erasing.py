@@ -32,6 +32,6 @@ def erase(
         actor=actor,
         subject=subject,
         client=client,
-        details={"facts": ids, "count": len(ids)},
+        details={"facts": ids, "number": len(ids)},
     )
     return len(ids)

@@ -31,7 +31,7 @@ DETAILS = {"item": "договір", "total": "1500.00", "days": [1, 2], "share"
 @contextmanager
 def behind_its_back() -> Iterator[None]:
     """As one who owns the database and switches the triggers off."""
-    asleep, awake = triggers()
+    asleep, awake = triggers(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA defer_foreign_keys = ON")
@@ -248,7 +248,7 @@ def test_who_erased_what_is_a_fact(sealed: list[Fact]) -> None:
     actions.erase(actor=IRYNA, facts=ids, subject=sealed[1], client=None)
     assert not actions.erase(actor=IRYNA, facts=ids, subject=sealed[1], client=None)
     said = Fact.objects.get(kind="journal.personal.erased")
-    assert (said.details, said.actor) == ({"facts": ids, "count": 2}, "person:1")
+    assert (said.details, said.actor) == ({"facts": ids, "number": 2}, "person:1")
 
 
 def test_values_that_vanished_without_a_fact_are_found(sealed: list[Fact]) -> None:
