@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -33,11 +33,11 @@ def as_(person: Person) -> Client:
     return client
 
 
-def page(person: Person, name: str, *args: object) -> HttpResponse:
+def page(person: Person, name: str, *args: object) -> Any:
     return as_(person).get(reverse(f"people:{name}", args=args))
 
 
-def press(person: Person, door: str, *args: object, **said: object) -> HttpResponse:
+def press(person: Person, door: str, *args: object, **said: object) -> Any:
     return as_(person).post(reverse(f"people:{door}", args=args), {**KEY, **said})
 
 
