@@ -5,78 +5,197 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
+        ("clients", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bank',
+            name="Bank",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('signed_on', models.DateField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('regular', models.BooleanField(default=True)),
-                ('price_agreement', models.CharField(blank=True, max_length=60)),
-                ('price_agreed_on', models.DateField(null=True)),
-                ('own_term_count', models.PositiveIntegerField(null=True)),
-                ('own_term_unit', models.CharField(blank=True, max_length=20)),
-                ('own_term_from', models.CharField(blank=True, choices=[('payment', 'PAYMENT'), ('signing', 'SIGNING')], max_length=12)),
-                ('may_agree_later', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clients.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True)),
+                ("signed_on", models.DateField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("regular", models.BooleanField(default=True)),
+                ("price_agreement", models.CharField(blank=True, max_length=60)),
+                ("price_agreed_on", models.DateField(null=True)),
+                ("own_term_count", models.PositiveIntegerField(null=True)),
+                ("own_term_unit", models.CharField(blank=True, max_length=20)),
+                (
+                    "own_term_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[("payment", "PAYMENT"), ("signing", "SIGNING")],
+                        max_length=12,
+                    ),
+                ),
+                ("may_agree_later", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Kit',
+            name="Kit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('banks', models.ManyToManyField(related_name='+', to='contracts.bank')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "banks",
+                    models.ManyToManyField(related_name="+", to="contracts.bank"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('variant', models.CharField(choices=[('local', 'LOCAL'), ('network', 'NETWORK'), ('online', 'ONLINE'), ('flash', 'FLASH')], max_length=12)),
-                ('seats', models.PositiveIntegerField()),
-                ('periodicity', models.CharField(choices=[('daily', 'DAILY'), ('weekly', 'WEEKLY'), ('twice_a_month', 'TWICE_A_MONTH'), ('monthly', 'MONTHLY')], max_length=16)),
-                ('delivery', models.CharField(choices=[('visit', 'VISIT'), ('remote', 'REMOTE'), ('download', 'DOWNLOAD')], max_length=12)),
-                ('monthly_price', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='contracts.contract')),
-                ('kit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.kit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.CharField(
+                        choices=[
+                            ("local", "LOCAL"),
+                            ("network", "NETWORK"),
+                            ("online", "ONLINE"),
+                            ("flash", "FLASH"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("seats", models.PositiveIntegerField()),
+                (
+                    "periodicity",
+                    models.CharField(
+                        choices=[
+                            ("daily", "DAILY"),
+                            ("weekly", "WEEKLY"),
+                            ("twice_a_month", "TWICE_A_MONTH"),
+                            ("monthly", "MONTHLY"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.CharField(
+                        choices=[
+                            ("visit", "VISIT"),
+                            ("remote", "REMOTE"),
+                            ("download", "DOWNLOAD"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("monthly_price", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="contracts.contract",
+                    ),
+                ),
+                (
+                    "kit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contracts.kit",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='contract_ends_after_it_begins'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="contract_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('own_term_count', None), ('own_term_from', ''), ('own_term_unit', '')), models.Q(('own_term_count__isnull', False), models.Q(('own_term_unit', ''), _negated=True), models.Q(('own_term_from', ''), _negated=True)), _connector='OR'), name='an_own_term_is_whole_or_absent'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("own_term_count", None),
+                        ("own_term_from", ""),
+                        ("own_term_unit", ""),
+                    ),
+                    models.Q(
+                        ("own_term_count__isnull", False),
+                        models.Q(("own_term_unit", ""), _negated=True),
+                        models.Q(("own_term_from", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_own_term_is_whole_or_absent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('monthly_price__gte', 0), ('seats__gte', 1)), name='a_line_has_seats_and_a_price'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("monthly_price__gte", 0), ("seats__gte", 1)),
+                name="a_line_has_seats_and_a_price",
+            ),
         ),
     ]

@@ -7,201 +7,637 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
-        ('contracts', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('money', '0001_initial'),
-        ('people', '0001_initial'),
+        ("clients", "0001_initial"),
+        ("contracts", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("money", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Definition',
+            name="Definition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(unique=True)),
-                ('valid_from', models.DateField(unique=True)),
-                ('items', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(unique=True)),
+                ("valid_from", models.DateField(unique=True)),
+                ("items", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('code', models.CharField(choices=[('contract', 'CONTRACT'), ('price_agreement', 'PRICE_AGREEMENT'), ('payment', 'PAYMENT'), ('invoice_and_act', 'INVOICE_AND_ACT'), ('application', 'APPLICATION'), ('card', 'CARD'), ('price_agreement_copy', 'PRICE_AGREEMENT_COPY')], max_length=24)),
-                ('carrier', models.CharField(choices=[('paper', 'PAPER'), ('form', 'FORM'), ('payment', 'PAYMENT')], max_length=8)),
-                ('role', models.CharField(choices=[('manager', 'MANAGER'), ('engineer', 'ENGINEER'), ('group_head', 'GROUP_HEAD'), ('department_head', 'DEPARTMENT_HEAD'), ('sales', 'SALES'), ('sales_head', 'SALES_HEAD'), ('lawyer', 'LAWYER'), ('accountant', 'ACCOUNTANT'), ('administrator', 'ADMINISTRATOR')], max_length=20)),
-                ('requirements', models.JSONField()),
-                ('needed', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("contract", "CONTRACT"),
+                            ("price_agreement", "PRICE_AGREEMENT"),
+                            ("payment", "PAYMENT"),
+                            ("invoice_and_act", "INVOICE_AND_ACT"),
+                            ("application", "APPLICATION"),
+                            ("card", "CARD"),
+                            ("price_agreement_copy", "PRICE_AGREEMENT_COPY"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "carrier",
+                    models.CharField(
+                        choices=[
+                            ("paper", "PAPER"),
+                            ("form", "FORM"),
+                            ("payment", "PAYMENT"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("manager", "MANAGER"),
+                            ("engineer", "ENGINEER"),
+                            ("group_head", "GROUP_HEAD"),
+                            ("department_head", "DEPARTMENT_HEAD"),
+                            ("sales", "SALES"),
+                            ("sales_head", "SALES_HEAD"),
+                            ("lawyer", "LAWYER"),
+                            ("accountant", "ACCOUNTANT"),
+                            ("administrator", "ADMINISTRATOR"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("requirements", models.JSONField()),
+                ("needed", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('stage', models.CharField(choices=[('draft', 'DRAFT'), ('sent', 'SENT'), ('collecting', 'COLLECTING'), ('accepted', 'ACCEPTED'), ('in_service', 'IN_SERVICE'), ('called_off', 'CALLED_OFF')], default=suprovid.handover.rules.vocabulary.Stage['DRAFT'], max_length=12)),
-                ('remarks', models.TextField(blank=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('returns', models.PositiveIntegerField(default=0)),
-                ('opened_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('paid_with', models.JSONField(default=list)),
-                ('installed_at', models.DateTimeField(null=True)),
-                ('called_off_why', models.CharField(blank=True, choices=[('walked_away', 'WALKED_AWAY'), ('contract_void', 'CONTRACT_VOID'), ('refund', 'REFUND')], max_length=16)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clients.client')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract')),
-                ('first_invoice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='money.invoice')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.servicegroup')),
-                ('installer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sales', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "DRAFT"),
+                            ("sent", "SENT"),
+                            ("collecting", "COLLECTING"),
+                            ("accepted", "ACCEPTED"),
+                            ("in_service", "IN_SERVICE"),
+                            ("called_off", "CALLED_OFF"),
+                        ],
+                        default=suprovid.handover.rules.vocabulary.Stage["DRAFT"],
+                        max_length=12,
+                    ),
+                ),
+                ("remarks", models.TextField(blank=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returns", models.PositiveIntegerField(default=0)),
+                ("opened_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("paid_at", models.DateTimeField(null=True)),
+                ("paid_with", models.JSONField(default=list)),
+                ("installed_at", models.DateTimeField(null=True)),
+                (
+                    "called_off_why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("walked_away", "WALKED_AWAY"),
+                            ("contract_void", "CONTRACT_VOID"),
+                            ("refund", "REFUND"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contracts.contract",
+                    ),
+                ),
+                (
+                    "first_invoice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="money.invoice",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.servicegroup",
+                    ),
+                ),
+                (
+                    "installer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sales",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FirstContact',
+            name="FirstContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('spoke_with', models.CharField(max_length=200)),
-                ('install_on', models.DateField()),
-                ('install_time', models.CharField(blank=True, max_length=20)),
-                ('place', models.CharField(max_length=300)),
-                ('workplaces', models.PositiveIntegerField()),
-                ('systems', models.CharField(max_length=200)),
-                ('network', models.BooleanField()),
-                ('taught', models.CharField(blank=True, max_length=300)),
-                ('visit_days', models.CharField(blank=True, max_length=60)),
-                ('visit_hours', models.CharField(blank=True, max_length=60)),
-                ('delivery', models.CharField(choices=[('visit', 'VISIT'), ('remote', 'REMOTE'), ('download', 'DOWNLOAD')], max_length=12)),
-                ('note', models.TextField(blank=True)),
-                ('for_whom', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('handover', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='first_contact', to='handover.handover')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("spoke_with", models.CharField(max_length=200)),
+                ("install_on", models.DateField()),
+                ("install_time", models.CharField(blank=True, max_length=20)),
+                ("place", models.CharField(max_length=300)),
+                ("workplaces", models.PositiveIntegerField()),
+                ("systems", models.CharField(max_length=200)),
+                ("network", models.BooleanField()),
+                ("taught", models.CharField(blank=True, max_length=300)),
+                ("visit_days", models.CharField(blank=True, max_length=60)),
+                ("visit_hours", models.CharField(blank=True, max_length=60)),
+                (
+                    "delivery",
+                    models.CharField(
+                        choices=[
+                            ("visit", "VISIT"),
+                            ("remote", "REMOTE"),
+                            ("download", "DOWNLOAD"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "for_whom",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handover",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="first_contact",
+                        to="handover.handover",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FilledForm',
+            name="FilledForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('values', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('filled_at', models.DateTimeField()),
-                ('filled_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('for_whom', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='handover.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("values", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("filled_at", models.DateTimeField()),
+                (
+                    "filled_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "for_whom",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="forms",
+                        to="handover.item",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ItemPaper',
+            name="ItemPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attached_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(null=True)),
-                ('for_whom', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='handover.item')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper')),
-                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='handover.itempaper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("attached_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(null=True)),
+                (
+                    "for_whom",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="handover.item",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.paper",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="handover.itempaper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveIntegerField(default=1)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('accepted_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='handover.definition')),
-                ('handover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='handover.handover')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("round", models.PositiveIntegerField(default=1)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "accepted_for",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "definition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="handover.definition",
+                    ),
+                ),
+                (
+                    "handover",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="handover.handover",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('text', models.TextField()),
-                ('for_whom', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='handover.item')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('new_sheet', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='handover.sheet')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='handover.sheet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField()),
+                (
+                    "for_whom",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="handover.item",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "new_sheet",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="handover.sheet",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="handover.sheet",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='item',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='handover.sheet'),
+            model_name="item",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="handover.sheet",
+            ),
         ),
         migrations.CreateModel(
-            name='Visa',
+            name="Visa",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('given', 'GIVEN'), ('refused', 'REFUSED'), ('withdrawn', 'WITHDRAWN')], max_length=10)),
-                ('role', models.CharField(choices=[('manager', 'MANAGER'), ('engineer', 'ENGINEER'), ('group_head', 'GROUP_HEAD'), ('department_head', 'DEPARTMENT_HEAD'), ('sales', 'SALES'), ('sales_head', 'SALES_HEAD'), ('lawyer', 'LAWYER'), ('accountant', 'ACCOUNTANT'), ('administrator', 'ADMINISTRATOR')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('holds', models.JSONField()),
-                ('requirement', models.CharField(blank=True, max_length=40)),
-                ('reason', models.TextField(blank=True)),
-                ('allowance', models.CharField(blank=True, max_length=60)),
-                ('standing', models.BooleanField(default=True)),
-                ('for_whom', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visas', to='handover.item')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("given", "GIVEN"),
+                            ("refused", "REFUSED"),
+                            ("withdrawn", "WITHDRAWN"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("manager", "MANAGER"),
+                            ("engineer", "ENGINEER"),
+                            ("group_head", "GROUP_HEAD"),
+                            ("department_head", "DEPARTMENT_HEAD"),
+                            ("sales", "SALES"),
+                            ("sales_head", "SALES_HEAD"),
+                            ("lawyer", "LAWYER"),
+                            ("accountant", "ACCOUNTANT"),
+                            ("administrator", "ADMINISTRATOR"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("holds", models.JSONField()),
+                ("requirement", models.CharField(blank=True, max_length=40)),
+                ("reason", models.TextField(blank=True)),
+                ("allowance", models.CharField(blank=True, max_length=60)),
+                ("standing", models.BooleanField(default=True)),
+                (
+                    "for_whom",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visas",
+                        to="handover.item",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['group', 'stage'], name='handovers_of_a_group'),
+            model_name="handover",
+            index=models.Index(fields=["group", "stage"], name="handovers_of_a_group"),
         ),
         migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['sales', 'stage'], name='handovers_of_sales'),
+            model_name="handover",
+            index=models.Index(fields=["sales", "stage"], name="handovers_of_sales"),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['in_service', 'called_off']), _negated=True), fields=('contract',), name='one_open_handover_per_contract'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("stage__in", ["in_service", "called_off"]), _negated=True
+                ),
+                fields=("contract",),
+                name="one_open_handover_per_contract",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('stage__in', ['in_service', 'called_off'])), models.Q(('ended_at', None), models.Q(('stage__in', ['in_service', 'called_off']), _negated=True)), _connector='OR'), name='an_ended_handover_says_when'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("stage__in", ["in_service", "called_off"]),
+                    ),
+                    models.Q(
+                        ("ended_at", None),
+                        models.Q(
+                            ("stage__in", ["in_service", "called_off"]), _negated=True
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_ended_handover_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filledform',
-            constraint=models.UniqueConstraint(fields=('item', 'version'), name='versions_of_a_form_differ'),
+            model_name="filledform",
+            constraint=models.UniqueConstraint(
+                fields=("item", "version"), name="versions_of_a_form_differ"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('handover', 'round'), name='sheets_of_a_handover_differ'),
+            model_name="sheet",
+            constraint=models.UniqueConstraint(
+                fields=("handover", "round"), name="sheets_of_a_handover_differ"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('handover',), name='one_open_sheet_per_handover'),
+            model_name="sheet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("handover",),
+                name="one_open_sheet_per_handover",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='items_of_a_sheet_differ'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "number"), name="items_of_a_sheet_differ"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visa',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing', True)), fields=('item',), name='one_standing_visa_per_item'),
+            model_name="visa",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("standing", True)),
+                fields=("item",),
+                name="one_standing_visa_per_item",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visa',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'refused'), _negated=True), models.Q(models.Q(('requirement', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_refused_visa_says_why'),
+            model_name="visa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "refused"), _negated=True),
+                    models.Q(
+                        models.Q(("requirement", ""), _negated=True),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_refused_visa_says_why",
+            ),
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,18 +18,17 @@ from tests.path import new_case, new_client, new_contract
 from tests.refusals import refuses
 
 
-def row(cast: Cast, client: Client, **more: object) -> actions.TakeOverRow:
+def row(cast: Cast, client: Client, **more: Any) -> actions.TakeOverRow:
     contract = new_contract(cast, client)
-    return actions.TakeOverRow(
-        **{
-            "client_id": client.pk,
-            "contract_id": contract.pk,
-            "manager_id": cast.taras.pk,
-            "group_id": cast.podil.pk,
-            "since": date(2021, 9, 1),
-            **more,
-        }
-    )
+    told: dict[str, Any] = {
+        "client_id": client.pk,
+        "contract_id": contract.pk,
+        "manager_id": cast.taras.pk,
+        "group_id": cast.podil.pk,
+        "since": date(2021, 9, 1),
+        **more,
+    }
+    return actions.TakeOverRow(**told)
 
 
 def take(cast: Cast, one: actions.TakeOverRow, by: str = "iryna") -> TakeOver:

@@ -185,7 +185,7 @@ class Handing(RuleBasedStateMachine):
     @rule(code=st.sampled_from([ItemCode.CARD, ItemCode.APPLICATION]), text=texts)
     def fill(self, code: ItemCode, text: str) -> None:
         field = "wishes" if code is ItemCode.CARD else "note"
-        if self.does(lambda: self.case.fill(code, **{field: text})):
+        if self.does(lambda: self.case.fill(code, None, **{field: text})):
             self.model.forms[code] = (text, "andrii")
 
     @rule()
