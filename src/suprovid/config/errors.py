@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -37,11 +39,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return page(request, 500)
+    """500, or 503 "try again" when it is the database that does not answer (D3.3).
 
-
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """The database is away: nothing may be asked of it, so no page frame either."""
-    response = render(None, "web/errors/503.html", status=503)
-    response.headers["Retry-After"] = "10"
-    return response
+    No page frame: it would ask the very thing that is broken.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        response = render(None, "web/errors/503.html", status=503)
+        response.headers["Retry-After"] = "10"
+        return response
+    return render(None, "web/errors/500.html", status=500)

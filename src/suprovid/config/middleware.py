@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from suprovid.config import errors
 from suprovid.journal.rules import Actor, Channel
 from suprovid.people import queries as people
 from suprovid.web.api import problem
 
-log = logging.getLogger("suprovid.web")
 Answering = Callable[[HttpRequest], HttpResponse]
 
 
@@ -56,15 +52,6 @@ class WhoIsLooking:
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
-
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
-        """A database that is away answers 503 "try again", not 500 (D3.3)."""
-        if isinstance(exception, OperationalError | InterfaceError):
-            log.error("The database does not answer.", exc_info=exception)
-            return errors.unavailable(request)
-        return None
 
 
 def know(request: HttpRequest, actor: Actor) -> None:

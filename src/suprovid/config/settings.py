@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "suprovid.config.middleware.BehindProxy",
+    "suprovid.config.middleware.ProblemsForPrograms",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -86,7 +87,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "suprovid.config.middleware.WhoIsLooking",
-    "suprovid.config.middleware.ProblemsForPrograms",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "suprovid.config.urls"
