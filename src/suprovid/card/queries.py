@@ -8,25 +8,25 @@ from decimal import Decimal
 
 from suprovid.card.rules import Strand
 from suprovid.clients.queries import Particulars, particulars
-from suprovid.clients.queries import visible as visible_clients
-from suprovid.clients.rules import ServedBy
-from suprovid.contracts.queries import ContractRow, writing_for
+from suprovid.clients.rules import ServedBy, Serving
+from suprovid.contracts.queries import ContractRow
 from suprovid.contracts.queries import about_client as contracts_of
-from suprovid.handover.models import Handover, ItemPaper
-from suprovid.handover.queries import CardRow
-from suprovid.handover.queries import about_client as handovers_of
+from suprovid.contracts.rules import may_write_contract
+from suprovid.handover.models import Handover
 from suprovid.handover.queries import visible as visible_handovers
-from suprovid.handover.rules import ItemCode, Stage
+from suprovid.handover.queries.standing import newest_lines
+from suprovid.handover.rules import ItemCode, Line, LineState, Stage
 from suprovid.journal.queries import timeline
-from suprovid.lib.decision import Decision
+from suprovid.lib.decision import Decision, Missing
 from suprovid.money.queries import InvoiceRow
 from suprovid.money.queries import about_client as invoices_of
 from suprovid.obligations.queries import AboutClient
 from suprovid.obligations.queries import about_client as terms_of
 from suprovid.people.queries import told
-from suprovid.people.rules import Role, Viewer
+from suprovid.people.rules import Role, Staff, Viewer
 from suprovid.service.models import Installation, TakeOver
-from suprovid.web.parts import TimelineRow
+from suprovid.web import say
+from suprovid.web.parts import Box, BoxState, TimelineRow
 
 MONEY = (
     Role.ACCOUNTANT,
@@ -70,6 +70,20 @@ class Installed:
 
 
 @dataclass(frozen=True)
+class HandoverRow:
+    """A handover with its sheet at a glance."""
+
+    id: int
+    number: str
+    stage: Stage
+    contract_id: int
+    opened_at: datetime
+    boxes: tuple[Box, ...]
+    given: int
+    papers: tuple[PaperRow, ...]
+
+
+@dataclass(frozen=True)
 class PaperRow:
     """A paper of a sheet, opened through its handover."""
 
@@ -96,12 +110,10 @@ class ClientPage:
     terms: AboutClient
     contracts: tuple[ContractRow, ...]
     contract_writing: Decision
-    handed_over: frozenset[int]
-    handovers: tuple[CardRow, ...]
+    handovers: tuple[HandoverRow, ...]
     invoices: tuple[InvoiceRow, ...]
     sees_money: bool
     installed: tuple[Installed, ...]
-    papers: tuple[PaperRow, ...]
     taken_over: bool
     story: Story
 
@@ -109,6 +121,18 @@ class ClientPage:
     def owed(self) -> Decimal:
         """What the client still owes on the invoices shown."""
         return sum((invoice.owed for invoice in self.invoices), Decimal(0))
+
+    @property
+    def handed_over(self) -> frozenset[int]:
+        """Contracts handed over or on the way: not to be opened again."""
+        rows = (row for row in self.handovers if row.stage is not Stage.CALLED_OFF)
+        return frozenset(row.contract_id for row in rows)
+
+    @property
+    def papers(self) -> list[PaperRow]:
+        """The newest papers in force on the sheets."""
+        every = [paper for row in self.handovers for paper in row.papers]
+        return sorted(every, key=lambda paper: paper.at, reverse=True)[:PAPERS]
 
     @property
     def monthly(self) -> Decimal:
@@ -121,6 +145,7 @@ class ClientPage:
 
 def client_page(
     viewer: Viewer,
+    staff: Staff,
     client_id: int,
     now: datetime,
     *,
@@ -135,41 +160,84 @@ def client_page(
     Raises:
         Missing: not there, or not theirs.
     """
-    theirs = visible_clients(viewer).filter(pk=client_id).exists()
-    assigned = not theirs and _work_there(viewer, client_id)
-    client = particulars(viewer, client_id, assigned=assigned)
-    sees_money = theirs and any(viewer.may(role) for role in MONEY)
+    handovers = list(
+        visible_handovers(viewer).filter(client_id=client_id).order_by("-pk")
+    )
+    client, assigned = _client(viewer, client_id, handovers)
+    sees_money = not assigned and any(viewer.may(role) for role in MONEY)
     return ClientPage(
         client=client,
         terms=terms_of(viewer, client_id, now),
         contracts=contracts_of(viewer, client_id),
-        contract_writing=writing_for(viewer, client_id)[1] if theirs else client.change,
-        handed_over=_handed_over(client_id),
-        handovers=handovers_of(viewer, client_id, now),
+        contract_writing=client.change if assigned else _writing(viewer, client),
+        handovers=_handovers(handovers),
         invoices=invoices_of(viewer, client_id) if sees_money else (),
         sees_money=sees_money,
-        installed=_installed(viewer, client_id),
-        papers=_papers(viewer, client_id),
+        installed=_installed(handovers),
         taken_over=_taken_over(client),
-        story=_story(client_id, strand, before, sees_money=sees_money),
+        story=_story(client_id, staff, strand, before, sees_money=sees_money),
     )
 
 
-def _work_there(viewer: Viewer, client_id: int) -> bool:
-    return visible_handovers(viewer).filter(client_id=client_id).exists()
+def _client(
+    viewer: Viewer, client_id: int, handovers: list[Handover]
+) -> tuple[Particulars, bool]:
+    """The client, and whether it is seen only by the work assigned there."""
+    try:
+        return particulars(viewer, client_id), False
+    except Missing:
+        if not handovers:
+            raise
+        return particulars(viewer, client_id, assigned=True), True
 
 
-def _handed_over(client_id: int) -> frozenset[int]:
-    """Contracts that were handed over or are on the way: not to be opened again."""
-    rows = Handover.objects.filter(client_id=client_id)
-    rows = rows.exclude(stage=Stage.CALLED_OFF)
-    return frozenset(rows.values_list("contract_id", flat=True))
-
-
-def _installed(viewer: Viewer, client_id: int) -> tuple[Installed, ...]:
-    rows = Installation.objects.filter(
-        handover__in=visible_handovers(viewer).filter(client_id=client_id)
+def _writing(viewer: Viewer, client: Particulars) -> Decision:
+    return may_write_contract(
+        viewer,
+        sales_id=client.sales_id,
+        group_id=client.group_id,
+        served=client.serving in {Serving.SERVED, Serving.PAUSED},
     )
+
+
+BOXES: dict[LineState, BoxState] = {
+    LineState.GIVEN: "given",
+    LineState.REFUSED: "refused",
+    LineState.FALLEN: "fallen",
+    LineState.WITHDRAWN: "fallen",
+}
+
+
+def _handovers(rows: list[Handover]) -> tuple[HandoverRow, ...]:
+    lines = newest_lines(rows)
+    return tuple(_handover(row, lines.get(row.pk, ())) for row in rows)
+
+
+def _handover(row: Handover, lines: tuple[Line, ...]) -> HandoverRow:
+    papers = (
+        PaperRow(paper.id, row.pk, paper.name, line.code, paper.at)
+        for line in lines
+        for paper in line.papers
+    )
+    return HandoverRow(
+        id=row.pk,
+        number=row.number,
+        stage=Stage(row.stage),
+        contract_id=row.contract_id,
+        opened_at=row.opened_at,
+        boxes=tuple(_box(line) for line in lines),
+        given=sum(line.state is LineState.GIVEN for line in lines),
+        papers=tuple(papers),
+    )
+
+
+def _box(line: Line) -> Box:
+    said = f"{say.label(line.code)}: {say.label(line.state)}"
+    return Box(BOXES.get(line.state, "empty"), said)
+
+
+def _installed(handovers: list[Handover]) -> tuple[Installed, ...]:
+    rows = Installation.objects.filter(handover__in=[row.pk for row in handovers])
     return tuple(
         Installed(
             handover_id=row.handover_id,
@@ -183,25 +251,6 @@ def _installed(viewer: Viewer, client_id: int) -> tuple[Installed, ...]:
     )
 
 
-def _papers(viewer: Viewer, client_id: int) -> tuple[PaperRow, ...]:
-    """The newest papers in force on the sheets one sees."""
-    handovers = visible_handovers(viewer).filter(client_id=client_id)
-    rows = ItemPaper.objects.filter(
-        item__sheet__handover__in=handovers, replaced_at=None
-    )
-    newest = rows.select_related("paper", "item__sheet").order_by("-attached_at", "-pk")
-    return tuple(
-        PaperRow(
-            id=row.pk,
-            handover_id=row.item.sheet.handover_id,
-            name=row.paper.name,
-            item=ItemCode(row.item.code),
-            at=row.attached_at,
-        )
-        for row in newest[:PAPERS]
-    )
-
-
 def _taken_over(client: Particulars) -> bool:
     if client.served_by is not ServedBy.TAKE_OVER:
         return False
@@ -209,7 +258,12 @@ def _taken_over(client: Particulars) -> bool:
 
 
 def _story(
-    client_id: int, strand: Strand, before: int | None, *, sees_money: bool
+    client_id: int,
+    staff: Staff,
+    strand: Strand,
+    before: int | None,
+    *,
+    sees_money: bool,
 ) -> Story:
     strands = tuple(s for s in Strand if sees_money or s is not Strand.MONEY)
     shown = strand if strand in strands else Strand.MAIN
@@ -224,7 +278,7 @@ def _story(
     )
     more = len(facts) > STORY
     return Story(
-        rows=told(facts[:STORY]),
+        rows=told(facts[:STORY], staff),
         strand=shown,
         strands=strands,
         before=facts[STORY - 1].id if more else None,

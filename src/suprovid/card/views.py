@@ -22,6 +22,7 @@ def client(request: PersonRequest, client_id: int) -> HttpResponse:
     before = request.GET.get("before", "")
     shown = queries.client_page(
         request.viewer,
+        request.staff,
         client_id,
         request.actor.now,
         strand=Strand(asked) if asked in set(Strand) else Strand.MAIN,

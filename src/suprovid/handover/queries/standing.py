@@ -6,12 +6,12 @@ The number of queries does not grow with the number of handovers.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from suprovid.clients.models import Contact
 from suprovid.contracts.models import Contract
@@ -79,6 +79,23 @@ def standings(
     return {pk: _standing(row, kept) for pk, row in rows.items() if pk in kept.sheets}
 
 
+def newest_lines(handovers: Iterable[Handover]) -> dict[int, tuple[Line, ...]]:
+    """Only the lines of the newest sheets, without names: a glance from elsewhere."""
+    rows = {row.pk: row for row in handovers}
+    items = list(
+        Item.objects.filter(sheet__handover__in=list(rows))
+        .select_related("sheet")
+        .order_by("sheet__round", "number")
+    )
+    sheets = {item.sheet.handover_id: item.sheet for item in items}
+    newest = {sheet.pk for sheet in sheets.values()}
+    kept = _on_items(rows, sheets, [i for i in items if i.sheet_id in newest])
+    return {
+        pk: tuple(_line(item, rows[pk], sheet, kept) for item in kept.items[sheet.pk])
+        for pk, sheet in sheets.items()
+    }
+
+
 def installation_limit(handover: Handover) -> Due | None:
     """By when the installation is due at the latest, if that is known yet."""
     invoice_id = handover.first_invoice_id
@@ -113,20 +130,37 @@ class _Kept:
     papers: Mapping[int, list[ItemPaper]]
     forms: Mapping[int, list[FilledForm]]
     visas: Mapping[int, list[Visa]]
-    contacts: Mapping[int, list[FirstContact]]
-    responsible: frozenset[int]
-    price_agreed: frozenset[int]
     money: Mapping[int, tuple[tuple[Laid, ...], bool]]
-    names: Mapping[int, str]
+    contacts: Mapping[int, list[FirstContact]] = field(default_factory=dict)
+    ready: Mapping[int, Ready] = field(default_factory=dict)
+    names: Mapping[int, str] = field(default_factory=dict)
+
+    def all_rows(self, handovers: Mapping[int, Handover]) -> Iterator[Model]:
+        """Every row that may name a person."""
+        yield from handovers.values()
+        yield from self.sheets.values()
+        for rows in (self.papers, self.forms, self.visas):
+            for some in rows.values():
+                yield from some
 
 
 def _gather(rows: Mapping[int, Handover], sheet_ids: Iterable[int] | None) -> _Kept:
     sheets = _sheets(rows, sheet_ids)
-    items = list(
-        Item.objects.filter(sheet__in=[sheet.pk for sheet in sheets.values()]).order_by(
-            "number"
-        )
+    items = Item.objects.filter(sheet__in=[sheet.pk for sheet in sheets.values()])
+    kept = _on_items(rows, sheets, list(items.order_by("number")))
+    contacts = list(FirstContact.objects.filter(handover__in=list(rows)))
+    return replace(
+        kept,
+        contacts=_by(contacts, "handover_id"),
+        ready=_ready(rows),
+        names=names(_persons([*kept.all_rows(rows), *contacts])),
     )
+
+
+def _on_items(
+    rows: Mapping[int, Handover], sheets: Mapping[int, Sheet], items: list[Item]
+) -> _Kept:
+    """What lies on the lines themselves."""
     on_items = {"item__in": [item.pk for item in items]}
     papers = list(
         ItemPaper.objects.filter(**on_items, replaced_at=None)
@@ -135,19 +169,13 @@ def _gather(rows: Mapping[int, Handover], sheet_ids: Iterable[int] | None) -> _K
     )
     forms = list(FilledForm.objects.filter(**on_items).order_by("version"))
     visas = list(Visa.objects.filter(**on_items, standing=True))
-    contacts = list(FirstContact.objects.filter(handover__in=list(rows)))
-    known = [*rows.values(), *sheets.values(), *papers, *forms, *visas, *contacts]
     return _Kept(
         sheets=sheets,
         items=_by(items, "sheet_id"),
         papers=_by(papers, "item_id"),
         forms=_by(forms, "item_id"),
         visas=_by(visas, "item_id"),
-        contacts=_by(contacts, "handover_id"),
-        responsible=_responsible(rows.values()),
-        price_agreed=_price_agreed(rows.values()),
         money=_money(rows.values()),
-        names=names(_persons(known)),
     )
 
 
@@ -168,16 +196,16 @@ def _sheets(
     return {sheet.handover_id: sheet for sheet in found}
 
 
-def _responsible(rows: Iterable[Handover]) -> frozenset[int]:
-    found = Contact.objects.filter(
-        client__in=[row.client_id for row in rows], responsible=True, left_at=None
+def _ready(rows: Mapping[int, Handover]) -> dict[int, Ready]:
+    """By contract: what must stand before the handover is sent (PROCESS 3.1)."""
+    named = Contact.objects.filter(
+        client=OuterRef("client"), responsible=True, left_at=None
     )
-    return frozenset(found.values_list("client_id", flat=True))
-
-
-def _price_agreed(rows: Iterable[Handover]) -> frozenset[int]:
-    found = Contract.objects.filter(pk__in=[row.contract_id for row in rows])
-    return frozenset(found.exclude(price_agreement="").values_list("pk", flat=True))
+    found = Contract.objects.filter(pk__in=[row.contract_id for row in rows.values()])
+    told = found.annotate(named=Exists(named)).values_list(
+        "pk", "price_agreement", "named"
+    )
+    return {pk: Ready(bool(price), person) for pk, price, person in told}
 
 
 def _money(rows: Iterable[Handover]) -> dict[int, tuple[tuple[Laid, ...], bool]]:
@@ -244,10 +272,7 @@ def _standing(row: Handover, kept: _Kept) -> Standing:
         installed_at=row.installed_at,
         first_invoice_id=row.first_invoice_id,
         paid_at=row.paid_at,
-        ready=Ready(
-            price_agreement=row.contract_id in kept.price_agreed,
-            responsible=row.client_id in kept.responsible,
-        ),
+        ready=kept.ready[row.contract_id],
         lines=tuple(_line(item, row, sheet, kept) for item in kept.items[sheet.pk]),
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from suprovid.journal.queries import FactRow
 from suprovid.people.queries.standing import names
+from suprovid.people.rules import Staff
 from suprovid.web import say
 from suprovid.web.parts import TimelineRow
 
@@ -22,10 +23,18 @@ KEY = (
 QUIET = ("obligations.opened", "obligations.met", "documents.paper.kept")
 
 
-def told(rows: Iterable[FactRow]) -> tuple[TimelineRow, ...]:
-    """Rows of a time line; what only the engine cares for is left out."""
+def told(
+    rows: Iterable[FactRow], staff: Staff | None = None
+) -> tuple[TimelineRow, ...]:
+    """Rows of a time line; what only the engine cares for is left out.
+
+    Args:
+        staff: those at hand already; only who left is asked for.
+    """
     shown = [row for row in rows if row.kind not in QUIET]
-    known = names({n for row in shown for n in (row.actor_id, row.for_whom_id) if n})
+    known = {member.id: member.name for member in staff.members} if staff else {}
+    meant = {n for row in shown for n in (row.actor_id, row.for_whom_id) if n}
+    known |= names(meant - known.keys())
     return tuple(
         TimelineRow(
             at=row.at,
