@@ -12,7 +12,7 @@ NPM = PATH="$$(sh scripts/node.sh):$$PATH" npm
 LOOK := $(shell find assets -type f 2>/dev/null)
 WORDS := $(shell find src -name '*.po' 2>/dev/null)
 
-.PHONY: help run demo test test-long check fix words bench clean
+.PHONY: help run demo test test-long check fix words bench pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make fix        put right what a machine can"
 	@echo "make words      gather the words to translate"
 	@echo "make bench      measure, print a table"
+	@echo "make pictures   the pictures of README, from a demo"
 	@echo "make demo       a demo department in an empty database"
 	@echo "make clean      remove what can be made again (never your data)"
 
@@ -54,6 +55,10 @@ words: .venv/.run
 
 bench: .venv/.dev .venv/.words build/.ok
 	@$(V)/python -m scripts.bench
+
+pictures: .venv/.dev .venv/.words build/.ok
+	@sh scripts/chromium.sh
+	@$(V)/python -m scripts.pictures
 
 clean:
 	rm -rf .venv node_modules build .mypy_cache .ruff_cache .pytest_cache .hypothesis
