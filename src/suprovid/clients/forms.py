@@ -148,7 +148,10 @@ class ContactForm(forms.Form):
     name = text(_("Family name, given name, patronymic"), 200)
     position = text(_("Position"), 120, required=False)
     phone = text(
-        _("Phone"), 40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+        _("Contact phone"),
+        40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel"}),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     responsible = forms.BooleanField(
