@@ -45,7 +45,7 @@ class AbsenceRow:
     deputy_url: str = ""
     cancel: Act | None = None
     back: Act | None = None
-    rename: LinkAct | None = None
+    change: LinkAct | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _page(viewer: Viewer, person: Person, now: datetime) -> PersonPage:
             rules.may_grant(viewer, person.pk),
             "plus",
         ),
-        away=_link(_("Absence"), "absence", person, speaks, "calendar-off"),
+        away=_link(_("Declare an absence"), "absence", person, speaks, "calendar-off"),
         invite=_invite(viewer, person),
         dismiss=_dismiss(viewer, person),
     )
@@ -215,10 +215,10 @@ def _absence_row(row: Absence, on: date, *, may: bool) -> AbsenceRow:
         cancel=Act(_("Cancel"), reverse("people:cancel-absence", args=args))
         if open_to_change and cancels
         else None,
-        back=Act(_("Back at work"), reverse("people:return", args=args))
+        back=Act(_("End early"), reverse("people:return", args=args))
         if open_to_change and not cancels
         else None,
-        rename=LinkAct(_("Deputy"), reverse("people:deputy", args=args))
+        change=LinkAct(_("Change the deputy"), reverse("people:deputy", args=args))
         if open_to_change
         else None,
     )

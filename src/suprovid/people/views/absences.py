@@ -21,7 +21,7 @@ def absence(request: PersonRequest, person_id: int) -> HttpResponseBase:
     data = queries.data_of(request.viewer, person_id)
     show = asking(
         request,
-        title=_("Absence"),
+        title=_("Declare an absence"),
         button=_("Declare"),
         may=queries.may_speak_of(request.viewer, person_id, request.actor.now),
         trail=(crumb_of(person_id, data.name),),
@@ -48,7 +48,7 @@ def deputy(request: PersonRequest, absence_id: int) -> HttpResponseBase:
     data = queries.data_of(request.viewer, person_id)
     show = asking(
         request,
-        title=_("Deputy"),
+        title=_("Change the deputy"),
         button=_("Save"),
         may=queries.may_speak_of(request.viewer, person_id, request.actor.now),
         trail=(crumb_of(person_id, data.name),),
