@@ -18,10 +18,10 @@ import pytest
 from django.test import Client
 
 from suprovid.clients.models import Client as ServedClient
-from suprovid.config import doctor, home
+from suprovid.config import doctor, home, worker
 from suprovid.config.cli import main
 from suprovid.journal.actions import beat, order_fresh, seal
-from suprovid.journal.models import Fact, PersonalValues, Seal
+from suprovid.journal.models import Fact, Parked, PersonalValues, Seal
 from suprovid.obligations.actions import found_company
 from suprovid.obligations.models import Company
 from suprovid.people.models import Person
@@ -139,6 +139,25 @@ def test_verify_tells_a_whole_journal_from_a_broken_one(capsys: Said) -> None:
     PersonalValues.objects.all().delete()
     assert main(["verify", "--json"]) == 1
     assert document(capsys)["broken"][0]["what"] == "removed"
+
+
+@pytest.mark.django_db
+def test_facts_put_aside_are_handed_over_again(
+    capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(FIRST)
+    fact = Fact.objects.first()
+    assert fact is not None
+    Parked.objects.create(
+        follower="ill", fact=fact, error="E", parked_at=datetime.now(UTC)
+    )
+    taken: list[Fact] = []
+    monkeypatch.setitem(worker.FOLLOWERS, "ill", lambda fact: 1 / 0)
+    assert main(["settle"]) == 1
+    assert "ZeroDivisionError" in capsys.readouterr().out
+    monkeypatch.setitem(worker.FOLLOWERS, "ill", taken.append)
+    assert [main(["settle"]), main(["settle"])] == [0, 0]
+    assert taken == [fact]
 
 
 def findings() -> dict[str, str]:

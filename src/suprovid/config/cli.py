@@ -104,6 +104,9 @@ def parser() -> argparse.ArgumentParser:
     add_json(verify)
     verify.set_defaults(command=verify_journal)
 
+    again = commands.add_parser("settle", help="hand facts put aside over again")
+    again.set_defaults(command=settle_parked)
+
     doctor = commands.add_parser("doctor", help="is the installation in order?")
     add_json(doctor)
     doctor.set_defaults(command=see_doctor)
@@ -261,6 +264,18 @@ def verify_journal(options: argparse.Namespace) -> int:
     else:
         tell(proof.in_words(report))
     return DONE if report.whole else REFUSED
+
+
+def settle_parked(options: argparse.Namespace) -> int:
+    """After the cause is mended; each fact stands for itself."""
+    from suprovid.config import worker
+
+    left = 0
+    for row, error in worker.settle_all():
+        left += bool(error)
+        told = f"still not taken: {error}" if error else "taken"
+        tell(f"{row.follower}, fact {row.fact_id} ({row.kind}): {told}")
+    return REFUSED if left else DONE
 
 
 def see_doctor(options: argparse.Namespace) -> int:

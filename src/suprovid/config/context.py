@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -80,15 +80,8 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "me": SimpleLazyObject(lambda: me(known)),
         "bell": SimpleLazyObject(lambda: bell(known)),
         "alarm": SimpleLazyObject(lambda: alarm(known)),
-        "search_url": address("desk:search"),
+        "search_url": reverse("desk:search"),
     }
-
-
-def address(url_name: str, *args: object) -> str:
-    try:
-        return reverse(url_name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def menu(request: PersonRequest) -> list[MenuItem]:
@@ -101,7 +94,7 @@ def menu(request: PersonRequest) -> list[MenuItem]:
             current=is_current(request.path, url),
         )
         for entry in MENU
-        if holds(request.viewer, entry.roles) and (url := address(entry.url_name))
+        if holds(request.viewer, entry.roles) and (url := reverse(entry.url_name))
     ]
 
 
@@ -124,13 +117,12 @@ def me(request: PersonRequest) -> Me:
         key=str(request.user.pk),
         name=request.user.short_name,
         role=", ".join(label(role) for role in roles),
-        url=address("people:me"),
+        url=reverse("people:me"),
     )
 
 
-def bell(request: PersonRequest) -> Figure | None:
-    url = address("notifications:list")
-    return Figure(slots.unread(request.viewer), url) if url else None
+def bell(request: PersonRequest) -> Figure:
+    return Figure(slots.unread(request.viewer), reverse("notifications:list"))
 
 
 def alarm(request: PersonRequest) -> str:

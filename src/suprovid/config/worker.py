@@ -11,7 +11,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from types import FrameType
 
@@ -21,6 +21,8 @@ from django.db import close_old_connections, connection
 from suprovid.handover import followers as handover
 from suprovid.journal import actions as journal
 from suprovid.journal.actions import Follower
+from suprovid.journal.queries import ParkedRow, parked
+from suprovid.journal.rules import Actor, Channel
 from suprovid.notifications import followers as notifications
 from suprovid.notifications import jobs as letters
 from suprovid.obligations import jobs as obligations
@@ -131,6 +133,19 @@ def daily(job: str, now: datetime) -> None:
 def seal_all(now: datetime) -> None:
     while journal.seal(now) is not None:
         pass
+
+
+def settle_all() -> Iterator[tuple[ParkedRow, str]]:
+    """Hand over again what was put aside; with the error of what is still ill."""
+    actor = Actor(None, Channel.CONSOLE, datetime.now(UTC))
+    for row in parked():
+        handle = FOLLOWERS[row.follower]
+        try:
+            journal.settle(actor=actor, parked_id=row.id, handle=handle)
+            yield row, ""
+        except Exception as error:
+            log.exception("Fact %s is still not taken.", row.fact_id)
+            yield row, f"{type(error).__name__}: {error}"
 
 
 # ---------------------------------------------------------------- the process
