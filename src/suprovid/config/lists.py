@@ -7,6 +7,7 @@ from typing import Any
 
 from suprovid.clients import actions as clients
 from suprovid.clients.actions import ImportReport
+from suprovid.clients.api import report_out
 from suprovid.config.cli import Failure
 from suprovid.config.home import console
 from suprovid.web.doing import persistently
@@ -32,26 +33,8 @@ def bring_clients(file: str, *, dry_run: bool, confirm: bool) -> ImportReport:
 
 
 def as_dict(report: ImportReport) -> dict[str, Any]:
-    return {
-        "file": report.file_name,
-        "sha256": report.sha256,
-        "dry_run": report.dry_run,
-        "rows": report.rows,
-        "good": report.good,
-        "created": report.created,
-        "known": report.known,
-        "errors": report.errors,
-        "warnings": report.warnings,
-        "problems": [
-            {
-                "row": problem.row,
-                "field": str(problem.field),
-                "kind": problem.kind,
-                "text": say(problem.reason),
-            }
-            for problem in report.problems
-        ],
-    }
+    """For machines: the same as the API answers, no more keys and no fewer."""
+    return report_out(report)
 
 
 def in_words(report: ImportReport) -> str:
