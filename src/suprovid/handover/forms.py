@@ -211,7 +211,7 @@ class WhatBoard(forms.Form):
     """Filters of the board."""
 
     group = forms.IntegerField(required=False)
-    holder = forms.IntegerField(required=False)
+    holder = forms.CharField(max_length=200, required=False)
     show = forms.ChoiceField(
         required=False,
         choices=[

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from suprovid.documents.rules import Upload
@@ -37,8 +38,11 @@ class Done(forms.Form):
     done_at = MomentField(label=_("When it was installed"), widget=forms.DateTimeInput)
 
 
-class ManyFiles(forms.ClearableFileInput):
+class ManyFiles(forms.FileInput):
     allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": "image/png,image/jpeg,image/webp"})
 
 
 class Photographs(forms.FileField):
@@ -47,7 +51,7 @@ class Photographs(forms.FileField):
     widget = ManyFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = data if isinstance(data, list | tuple) else [data]
+        files = data if isinstance(data, (list, tuple)) else [data]
         return [super(Photographs, self).clean(file, initial) for file in files if file]
 
 
@@ -87,28 +91,35 @@ class Signed(forms.Form):
 
     signed_by = forms.CharField(label=_("Who signs for the client"), max_length=200)
     signature = forms.CharField(
-        label=_("Signature"), required=False, max_length=LARGEST
+        label=_("Signature of the client"), required=False, max_length=LARGEST
     )
     scan = forms.FileField(label=_("Or a scan of the signed record"), required=False)
 
+    def clean_signature(self) -> bytes:
+        """The PNG behind the data URL of the glass; nothing when it is not signed."""
+        drawn = str(self.cleaned_data["signature"])
+        if not drawn:
+            return b""
+        try:
+            if drawn.startswith(PNG):
+                return base64.b64decode(drawn.removeprefix(PNG), validate=True)
+        except (binascii.Error, ValueError):
+            pass
+        said = _("The signature did not come through: sign once more.")
+        raise ValidationError(said)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("signature") and not data.get("scan"):
-            raise ValidationError(
-                _("The client signs on the glass, or a scan is attached.")
-            )
-        return data
+        if self.errors or data.get("signature") or data.get("scan"):
+            return data
+        said = _("The client signs on the glass, or a scan is attached.")
+        raise ValidationError({"signature": said})
 
     @property
     def upload(self) -> Upload:
-        scan = self.cleaned_data.get("scan")
-        if scan:
+        if scan := self.cleaned_data.get("scan"):
             return Upload(scan.name, scan.read())
-        drawn = str(self.cleaned_data["signature"]).removeprefix(PNG)
-        try:
-            return Upload("signature.png", base64.b64decode(drawn, validate=True))
-        except (binascii.Error, ValueError):
-            return Upload("signature.png", b"")
+        return Upload(f"{gettext('signature')}.png", self.cleaned_data["signature"])
 
 
 class Remarks(forms.Form):
@@ -140,19 +151,22 @@ class TakeOver(forms.Form):
     contracts = forms.TypedMultipleChoiceField(
         label=_("Clients"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    group_id = forms.TypedChoiceField(label=_("Service group"), coerce=int)
-    manager_id = forms.TypedChoiceField(label=_("Service manager"), coerce=int)
+    manager = forms.ChoiceField(label=_("Service manager"))
     since = DayField(label=_("Served since"))
 
     def __init__(
         self,
         *args: Any,
         contracts: Choices,
-        groups: Choices,
-        managers: Choices,
+        managers: Iterable[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        told = {"contracts": contracts, "group_id": groups, "manager_id": managers}
+        told = {"contracts": contracts, "manager": managers}
         for name, choices in told.items():
             self.fields[name].choices = list(choices)  # type: ignore[attr-defined] # choice fields
+
+    def clean_manager(self) -> tuple[int, int]:
+        """Who serves, and in which group."""
+        person, _dash, group = str(self.cleaned_data["manager"]).partition("-")
+        return int(person), int(group)

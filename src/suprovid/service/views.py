@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.forms import Form
@@ -27,7 +28,7 @@ def _address(handover_id: int) -> str:
     return reverse("service:installation", args=[handover_id])
 
 
-def _blanks(shown: InstallationPage) -> dict[str, Form]:
+def _blanks(shown: InstallationPage, now: datetime) -> dict[str, Form]:
     """The forms of the page, filled with what is known."""
     work = shown.work
     lines = shown.contract.lines
@@ -39,18 +40,22 @@ def _blanks(shown: InstallationPage) -> dict[str, Form]:
         "note": shown.note,
     }
     spoke = {"spoke_with": shown.contact.spoke_with} if shown.contact else {}
+    signer = {"signed_by": shown.contact.spoke_with} if shown.contact else {}
     return {
         "installer": forms.Who(
-            auto_id="installer_%s", people=shown.installers, title=_("Installer")
+            auto_id="installer_%s",
+            people=shown.installers,
+            title=_("Installer"),
+            initial={"person_id": work.installer_id},
         ),
-        "done": forms.Done(auto_id="done_%s"),
+        "done": forms.Done(auto_id="done_%s", initial={"done_at": now}),
         "record": forms.Record(auto_id="record_%s", initial=record),
-        "signed": forms.Signed(auto_id="signed_%s"),
+        "signed": forms.Signed(auto_id="signed_%s", initial=signer),
         "send_back": forms.Remarks(auto_id="back_%s"),
         "manager": forms.Who(
             auto_id="manager_%s", people=shown.managers, title=_("Service manager")
         ),
-        "call": forms.Call(auto_id="call_%s", initial=spoke),
+        "call": forms.Call(auto_id="call_%s", initial=spoke | {"made_at": now}),
     }
 
 
@@ -63,7 +68,7 @@ def _show(
 ) -> HttpResponse:
     now = request.actor.now
     shown = queries.installation_page(request.viewer, handover_id, now)
-    blanks = _blanks(shown)
+    blanks = _blanks(shown, now)
     if form is not None:
         blanks[failed] = form
     sheet = reverse("handover:handover", args=[handover_id])
@@ -264,19 +269,17 @@ def photo(request: PersonRequest, handover_id: int, photo_id: int) -> HttpRespon
 
 def _form(shown: TakeOverPage, data: Any = None) -> forms.TakeOver:
     told = [(c.contract_id, f"{c.client}, № {c.contract}") for c in shown.candidates]
-    return forms.TakeOver(
-        data, contracts=told, groups=shown.groups, managers=shown.managers
-    )
+    return forms.TakeOver(data, contracts=told, managers=shown.managers)
 
 
 def _rows(shown: TakeOverPage, data: Data) -> list[TakeOverRow]:
-    chosen = set(data["contracts"])
+    chosen, (manager, group) = set(data["contracts"]), data["manager"]
     return [
         TakeOverRow(
             client_id=candidate.client_id,
             contract_id=candidate.contract_id,
-            manager_id=data["manager_id"],
-            group_id=data["group_id"],
+            manager_id=manager,
+            group_id=group,
             since=data["since"],
         )
         for candidate in shown.candidates
@@ -290,7 +293,11 @@ def take_over(request: PersonRequest) -> HttpResponseBase:
     shown = queries.take_over_page(request.viewer, request.actor.now)
 
     def show(form: Form | None) -> HttpResponse:
-        data = {"page": shown, "form": form or _form(shown)}
+        data = {
+            "page": shown,
+            "form": form or _form(shown),
+            "crumbs": [Crumb(_("Clients"), reverse("clients:list"))],
+        }
         return render(request, "service/take_over.html", data)
 
     if request.method != "POST":

@@ -78,6 +78,8 @@ class Board:
     cards: tuple[CardRow, ...]
     groups: tuple[tuple[int, str], ...]
     group: int | None
+    holders: tuple[str, ...]
+    holder: str
     show: str
     ended: int
     returned: int
@@ -88,9 +90,17 @@ class Board:
 
 
 def board(
-    viewer: Viewer, now: datetime, *, group: int | None = None, show: str = ""
+    viewer: Viewer,
+    now: datetime,
+    *,
+    group: int | None = None,
+    show: str = "",
+    holder: str = "",
 ) -> Board:
-    """What this viewer has on the way; `show`: table, late, returned or ended."""
+    """What this viewer has on the way; `show`: table, late, returned or ended.
+
+    `holder`: only those that this person (or role) holds up.
+    """
     mine = visible(viewer)
     rows = mine.filter(group_id=group) if group else mine
     open_rows = rows.exclude(stage__in=[stage.value for stage in rules.ENDED])
@@ -100,12 +110,17 @@ def board(
     chosen = ended_rows if show == "ended" else open_rows
     staff_now = staff(today(now))
     cards = _cards(chosen, viewer, staff_now, now)
+    who = sorted({name for card in cards for name, _lines in card.holders})
+    if holder in who:
+        cards = [card for card in cards if holder in dict(card.holders)]
     shown = [card for card in cards if card.late] if show == "late" else cards
     return Board(
         lanes=tuple(_lane(lane, shown) for lane in OPEN_LANES),
         cards=tuple(shown),
         groups=tuple(open_groups()),
         group=group,
+        holders=tuple(who),
+        holder=holder if holder in who else "",
         show=show,
         ended=ended_rows.count(),
         returned=sum(1 for card in cards if card.remarks),
@@ -179,7 +194,11 @@ def _card(
     if lane is Lane.INSTALLATION and _running(terms, "service.confirmation", subject):
         lane = Lane.CONFIRMATION
     found = [terms.get((kind, subject)) for kind in TERMS_OF[lane]]
-    shown = tuple(view for view in found if view is not None and not view.note)
+    shown = tuple(
+        view
+        for view in found
+        if view is not None and not view.note and view.ended_at is None
+    )
     return CardRow(
         id=handover.pk,
         number=handover.number,

@@ -34,6 +34,7 @@ def board(request: PersonRequest) -> HttpResponse:
         request.actor.now,
         group=asked.get("group"),
         show=asked.get("show", ""),
+        holder=asked.get("holder", ""),
     )
     data = {"page": shown, "now": request.actor.now}
     return render(request, "handover/board.html", data)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext
+
 from suprovid.clients.models import Client
+from suprovid.clients.queries import visible as visible_clients
 from suprovid.clients.rules import Serving
 from suprovid.contracts.models import Contract
 from suprovid.contracts.queries import ContractRow, contract_row
@@ -23,7 +26,7 @@ from suprovid.service import rules
 from suprovid.service.models import ControlCall, Installation, Photo
 from suprovid.service.queries.standing import work as work_of
 from suprovid.service.rules import Step, Work
-from suprovid.web.parts import TermView
+from suprovid.web.parts import Box, TermView
 
 KINDS = (
     "service.installer",
@@ -67,6 +70,7 @@ class InstallationPage:
     number: str
     client_id: int
     client: str
+    sees_client: bool
     stage: Stage
     work: Work
     note: str
@@ -82,6 +86,24 @@ class InstallationPage:
     manager: str
     call: ControlCall | None
     may: Verbs
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """The way from the installer to the control call at a glance."""
+        work = self.work
+        steps = (
+            (work.installer_id is not None, gettext("Installer named")),
+            (work.done_at is not None, gettext("Installed")),
+            (work.submitted_at is not None, gettext("Record submitted")),
+            (work.confirmed_at is not None, gettext("Installation confirmed")),
+            (self.stage is Stage.IN_SERVICE, gettext("In service")),
+            (work.called_at is not None, gettext("Control call made")),
+        )
+        return tuple(Box("given" if done else "empty", told) for done, told in steps)
+
+    @property
+    def passed(self) -> int:
+        return sum(box.state == "given" for box in self.boxes)
 
 
 def installation_page(
@@ -107,6 +129,7 @@ def installation_page(
         number=handover.number,
         client_id=handover.client_id,
         client=str(handover.client),
+        sees_client=visible_clients(viewer).filter(pk=client.pk).exists(),
         stage=Stage(handover.stage),
         work=work,
         note=row.note if row else "",
@@ -116,7 +139,7 @@ def installation_page(
         contract=contract_row(handover.contract_id),
         steps=tuple(StepRow(step, step in work.steps_done) for step in work.steps),
         photos=_photos(row),
-        terms=tuple(view for view in found if view is not None),
+        terms=tuple(v for v in found if v is not None and v.ended_at is None),
         installers=tuple((m.id, m.name) for m in able),
         managers=tuple((m.id, m.name) for m in members.holders(Role.MANAGER, group)),
         manager=client.manager.full_name if client.manager else "",
@@ -193,8 +216,8 @@ class Candidate:
 class TakeOverPage:
     may: Decision
     candidates: tuple[Candidate, ...]
-    groups: tuple[tuple[int, str], ...]
-    managers: tuple[tuple[int, str], ...]
+    managers: tuple[tuple[str, str], ...]
+    """"person-group" and the words; a manager serves within a group."""
     today: date
 
 
@@ -202,12 +225,14 @@ def take_over_page(viewer: Viewer, now: datetime) -> TakeOverPage:
     """Clients with a contract that may be taken over; nothing for others."""
     members = staff(today(now))
     may = rules.may_take_over(hand_of(viewer, members))
-    found = members.holders(Role.MANAGER)
     return TakeOverPage(
         may=may,
         candidates=_candidates() if may else (),
-        groups=tuple(open_groups()),
-        managers=tuple((m.id, m.name) for m in found),
+        managers=tuple(
+            (f"{member.id}-{group_id}", f"{member.name}, {group}")
+            for group_id, group in open_groups()
+            for member in members.holders(Role.MANAGER, group_id)
+        ),
         today=today(now),
     )
 
