@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.http import HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from suprovid.people import actions, queries
@@ -163,8 +163,8 @@ def _brief(row: queries.PersonRow) -> PersonBrief:
 
 @router.post("/people", response={201: Made}, operation_id="enter_person")
 @doing_once("people.enter")
-def enter(request: ApiRequest, body: PersonIn) -> tuple[int, object]:
-    return 201, actions.enter_person(actor=request.actor, **body.dict())
+def enter(request: ApiRequest, body: PersonIn) -> Status[object]:
+    return Status(201, actions.enter_person(actor=request.actor, **body.dict()))
 
 
 @router.get("/people/{person_id}", response=PersonOut, operation_id="person")
@@ -185,9 +185,9 @@ def edit(request: ApiRequest, person_id: int, body: DataIn) -> object:
 
 
 @router.post("/people/{person_id}/invite", response={201: Told}, operation_id="invite")
-def invite(request: ApiRequest, person_id: int) -> tuple[int, object]:
+def invite(request: ApiRequest, person_id: int) -> Status[object]:
     """Not kept for repeats: the secret would be. A repeat closes the link before."""
-    return 201, actions.invite(actor=request.actor, person_id=person_id)
+    return Status(201, actions.invite(actor=request.actor, person_id=person_id))
 
 
 @router.post(
@@ -205,9 +205,9 @@ def dismiss(request: ApiRequest, person_id: int) -> object:
     "/people/{person_id}/roles", response={201: Made}, operation_id="grant_role"
 )
 @doing_once("people.grant")
-def grant(request: ApiRequest, person_id: int, body: GrantIn) -> tuple[int, object]:
-    return 201, actions.grant_role(
-        actor=request.actor, person_id=person_id, **body.dict()
+def grant(request: ApiRequest, person_id: int, body: GrantIn) -> Status[object]:
+    return Status(
+        201, actions.grant_role(actor=request.actor, person_id=person_id, **body.dict())
     )
 
 
@@ -228,9 +228,12 @@ def end_role(request: ApiRequest, grant_id: int, body: EndIn) -> object:
     operation_id="declare_absence",
 )
 @doing_once("people.declare-absence")
-def declare(request: ApiRequest, person_id: int, body: AbsenceIn) -> tuple[int, object]:
-    return 201, actions.declare_absence(
-        actor=request.actor, person_id=person_id, **body.dict()
+def declare(request: ApiRequest, person_id: int, body: AbsenceIn) -> Status[object]:
+    return Status(
+        201,
+        actions.declare_absence(
+            actor=request.actor, person_id=person_id, **body.dict()
+        ),
     )
 
 
@@ -271,8 +274,8 @@ def groups(request: ApiRequest) -> tuple[queries.GroupRow, ...]:
 
 @router.post("/groups", response={201: Made}, operation_id="create_group")
 @doing_once("people.create-group")
-def create_group(request: ApiRequest, body: GroupIn) -> tuple[int, object]:
-    return 201, actions.create_group(actor=request.actor, name=body.name)
+def create_group(request: ApiRequest, body: GroupIn) -> Status[object]:
+    return Status(201, actions.create_group(actor=request.actor, name=body.name))
 
 
 @router.post("/groups/{group_id}/rename", response=Made, operation_id="rename_group")
@@ -307,9 +310,9 @@ def tokens(request: ApiRequest) -> tuple[queries.TokenRow, ...]:
 
 
 @router.post("/me/tokens", response={201: Told}, operation_id="create_token")
-def create_token(request: ApiRequest, body: TokenIn) -> tuple[int, object]:
+def create_token(request: ApiRequest, body: TokenIn) -> Status[object]:
     """Not kept for repeats: the secret would be."""
-    return 201, actions.create_token(actor=request.actor, **body.dict())
+    return Status(201, actions.create_token(actor=request.actor, **body.dict()))
 
 
 @router.post("/me/tokens/{token_id}/revoke", response=Made, operation_id="revoke_token")
