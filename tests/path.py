@@ -323,9 +323,16 @@ def new_client(
         name=f"Товариство «Лісовий дім {number}»",
         code=f"{number:07}0",
         confirm_code=True,
+        city="Київ",
+        address=APPLICATION["address"],
     )
     clients.add_contact(
-        actor=actor, client_id=client.pk, name="Ніна Салій", responsible=True
+        actor=actor,
+        client_id=client.pk,
+        name="Ніна Салій",
+        position=CARD["position"],
+        phone=CARD["phone"],
+        responsible=True,
     )
     return client
 

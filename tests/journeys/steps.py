@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
 from suprovid.contracts.models import Contract
 from suprovid.handover.models import Handover
+
+KYIV = ZoneInfo("Europe/Kyiv")
 
 
 def line(page: Page, number: int) -> Locator:
@@ -85,3 +89,50 @@ def refuse(page: Page, handover: Handover, number: int, reason: str) -> None:
     denial.locator("textarea").fill(reason)
     denial.get_by_role("button", name="Відмовити у візуванні").click()
     expect(line(page, number).get_by_text(reason)).to_be_visible()
+
+
+def minutes_ago(minutes: int) -> str:
+    return f"{datetime.now(KYIV) - timedelta(minutes=minutes):%Y-%m-%dT%H:%M}"
+
+
+def today() -> str:
+    return f"{datetime.now(KYIV):%Y-%m-%d}"
+
+
+def make_contact(page: Page) -> None:
+    """From the sheet: what was agreed with the client's responsible person."""
+    page.get_by_role("link", name="Записати первинний контакт").click()
+    page.get_by_label("Коли ви розмовляли").fill(minutes_ago(2))
+    page.get_by_label("День встановлення").fill(today())
+    page.get_by_label("Місце", exact=True).fill("вул. Сагайдачного, 3")
+    page.locator("input[name=workplaces]").fill("5")
+    page.get_by_label("Операційні системи").fill("Windows 11")
+    press(page, "Записати контакт")
+    expect(page.get_by_text("Первинний контакт записано").first).to_be_visible()
+
+
+def undo_payment(page: Page, why: str) -> None:
+    page.locator("summary", has_text="Скасувати").first.click()
+    page.locator("details[open] input[name=why]").fill(why)
+    page.locator("details[open] button").click()
+    expect(page.get_by_text(why).first).to_be_visible()
+
+
+def sign(page: Page) -> None:
+    """A finger on the glass."""
+    glass = page.locator("[data-sign] canvas")
+    glass.scroll_into_view_if_needed()
+    box = glass.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 30)
+    page.mouse.down()
+    for step in range(12):
+        page.mouse.move(box["x"] + 20 + step * 12, box["y"] + 30 + step % 3 * 15)
+    page.mouse.up()
+
+
+def is_refused(place: Locator) -> None:
+    """The button is grey, and the reason stands under it."""
+    grey = place.locator("[aria-disabled=true]", has_text="Надати візу")
+    expect(grey).to_be_visible()
+    expect(place.locator("form.press")).to_have_count(0)

@@ -5,9 +5,7 @@ Each step is done by its own person in that person's own browser.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,18 +14,14 @@ from playwright.sync_api import expect
 from suprovid.handover.models import Handover
 from suprovid.handover.rules import Stage
 from tests.journeys import steps
-from tests.journeys.conftest import Desk
-from tests.world import World
+from tests.journeys.conftest import Desk, Office, Paper, Worker
 
 KYIV = ZoneInfo("Europe/Kyiv")
-Paper = Callable[[str], Path]
-Worker = Callable[[], None]
 
 
-def sent(world: World, desk: Desk, paper: Paper) -> Handover:
+def sent(office: Office, desk: Desk, paper: Paper) -> Handover:
     """Sales prepared everything and sent it."""
-    contract = world.contract(world.client())
-    world.invoice(contract)
+    contract = office.contract()
     sales = desk("andrii")
     handover = steps.open_handover(sales, contract, "Поділ")
     steps.fill_card(sales, handover)
@@ -41,15 +35,15 @@ def sent(world: World, desk: Desk, paper: Paper) -> Handover:
     return handover
 
 
-def confirmed(world: World, desk: Desk, paper: Paper) -> Handover:
-    handover = sent(world, desk, paper)
+def confirmed(office: Office, desk: Desk, paper: Paper) -> Handover:
+    handover = sent(office, desk, paper)
     head = desk("viktor")
     steps.open_sheet(head, handover)
     steps.press(head, "Підтвердити передачу")
     return handover
 
 
-def pay(world: World, desk: Desk, handover: Handover) -> None:
+def pay(desk: Desk, handover: Handover) -> None:
     """The accountant enters the payment by the bank's own time."""
     handover.refresh_from_db()
     accountant = desk("halyna")
@@ -63,9 +57,9 @@ def pay(world: World, desk: Desk, handover: Handover) -> None:
 
 @pytest.mark.journey("S16")
 def test_sales_open_a_handover_and_the_head_of_sales_confirms_it(
-    world: World, desk: Desk, paper: Paper
+    office: Office, desk: Desk, paper: Paper
 ) -> None:
-    handover = confirmed(world, desk, paper)
+    handover = confirmed(office, desk, paper)
 
     handover.refresh_from_db()
     assert handover.stage == Stage.COLLECTING
@@ -76,15 +70,15 @@ def test_sales_open_a_handover_and_the_head_of_sales_confirms_it(
 
 @pytest.mark.journey("S17")
 def test_seven_visas_go_in_parallel_and_the_head_accepts(
-    world: World, desk: Desk, paper: Paper, worker: Worker
+    office: Office, desk: Desk, paper: Paper, worker: Worker
 ) -> None:
-    handover = confirmed(world, desk, paper)
+    handover = confirmed(office, desk, paper)
     steps.give(desk("maryna"), handover, 1)
     steps.refuse(desk("maryna"), handover, 2, "Ціна інша, ніж у карті")
     steps.replace(desk("andrii"), handover, 2, paper("ДУ № 1 виправлена"))
     steps.give(desk("maryna"), handover, 2)
     steps.give(desk("olena"), handover, 4, 5, 6, 7)
-    pay(world, desk, handover)
+    pay(desk, handover)
     worker()
     steps.give(desk("halyna"), handover, 3)
 
@@ -98,22 +92,34 @@ def test_seven_visas_go_in_parallel_and_the_head_accepts(
 
 @pytest.mark.journey("S18")
 def test_the_payment_starts_the_clocks_and_the_first_contact_is_recorded(
-    world: World, desk: Desk, paper: Paper, worker: Worker
+    office: Office, desk: Desk, worker: Worker
 ) -> None:
-    handover = confirmed(world, desk, paper)
-    pay(world, desk, handover)
+    case = office.case().collect()
+    pay(desk, case.handover)
     worker()
     head = desk("olena")
-    steps.open_sheet(head, handover)
+    steps.open_sheet(head, case.handover)
     expect(head.get_by_text("Встановити систему").first).to_be_visible()
-    head.get_by_role("link", name="Записати первинний контакт").click()
-    spoken = datetime.now(KYIV) - timedelta(minutes=1)
-    head.get_by_label("Коли ви розмовляли").fill(f"{spoken:%Y-%m-%dT%H:%M}")
-    head.get_by_label("День встановлення").fill(f"{spoken:%Y-%m-%d}")
-    head.get_by_label("Місце", exact=True).fill("вул. Сагайдачного, 3")
-    head.get_by_label("Операційні системи").fill("Windows 11")
-    steps.press(head, "Записати контакт")
 
-    expect(head.get_by_text("Первинний контакт записано").first).to_be_visible()
-    handover.refresh_from_db()
-    assert handover.first_contact.made_at.astimezone(UTC) <= datetime.now(UTC)
+    steps.make_contact(head)
+
+    case.handover.refresh_from_db()
+    assert case.handover.first_contact.systems == "Windows 11"
+
+
+@pytest.mark.journey("S18")
+def test_a_payment_undone_stops_both_clocks(
+    office: Office, desk: Desk, worker: Worker
+) -> None:
+    case = office.case().collect()
+    case.pay()
+    accountant = desk("halyna")
+    accountant.goto(f"/money/invoices/{case.invoice.pk}/")
+
+    steps.undo_payment(accountant, "Помилковий платіж")
+    worker()
+
+    head = desk("olena")
+    steps.open_sheet(head, case.handover)
+    stopped = head.get_by_text("Встановити систему: скасовано")
+    expect(stopped.first).to_be_visible()

@@ -81,6 +81,7 @@ def _things(cast: Cast, whose: str, now: datetime) -> Things:
         "absence_id": _absence(person, now),
         "group_id": handover.group_id,
         "kind": "handover.visa",
+        "photo_id": 1,
     }
 
 
