@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -47,6 +48,7 @@ EDITABLE = frozenset(
         "own_term_from",
     }
 )
+OWN_TERM = frozenset({"own_term_count", "own_term_unit", "own_term_from"})
 
 
 @transaction.atomic
@@ -168,6 +170,17 @@ def _own_term(
     return {"own_term_count": count, "own_term_unit": unit, "own_term_from": start}
 
 
+def _own_term_after(
+    contract: Contract, changes: Mapping[str, Any]
+) -> dict[str, object]:
+    """The term as it will stand: what is not sent stays."""
+    count, unit, start = (
+        changes.get(name, getattr(contract, name))
+        for name in ("own_term_count", "own_term_unit", "own_term_from")
+    )
+    return _own_term(count, unit or None, start or None)
+
+
 @transaction.atomic
 def edit_contract(
     *, actor: Actor, contract_id: int, version: int, **changes: object
@@ -183,6 +196,8 @@ def edit_contract(
         raise Stale(Reason("Somebody has changed this contract. Look at it again."))
     if strange := sorted(set(changes) - EDITABLE):
         raise invalid(strange[0], "This field of a contract is not changed.")
+    if OWN_TERM & set(changes):
+        changes |= _own_term_after(contract, changes)
     before = {name: str(getattr(contract, name)) for name in changes}
     for name, value in changes.items():
         setattr(contract, name, value)
