@@ -67,7 +67,9 @@ def _show(
     form: Form | None = None,
 ) -> HttpResponse:
     now = request.actor.now
-    shown = queries.installation_page(request.viewer, handover_id, now)
+    shown = queries.installation_page(
+        request.viewer, handover_id, now, members=request.staff
+    )
     blanks = _blanks(shown, now)
     if form is not None:
         blanks[failed] = form

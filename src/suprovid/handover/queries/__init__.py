@@ -14,6 +14,7 @@ from suprovid.handover.queries.lines import (
     install_limit,
     opening,
     paper,
+    requirements,
     timeline,
 )
 from suprovid.handover.queries.sheet_lines import LinePage
@@ -32,6 +33,7 @@ from suprovid.handover.queries.standing import (
     standing,
     standings,
 )
+from suprovid.handover.queries.versions import Version, versions
 
 __all__ = [
     "Board",
@@ -42,6 +44,7 @@ __all__ = [
     "ObjectionRow",
     "SheetPage",
     "Verbs",
+    "Version",
     "about_client",
     "board",
     "form_line",
@@ -52,10 +55,12 @@ __all__ = [
     "opening",
     "own_term",
     "paper",
+    "requirements",
     "seen",
     "sheet_page",
     "standing",
     "standings",
     "timeline",
+    "versions",
     "visible",
 ]

@@ -96,6 +96,7 @@ def board(
     group: int | None = None,
     show: str = "",
     holder: str = "",
+    members: Staff | None = None,
 ) -> Board:
     """What this viewer has on the way; `show`: table, late, returned or ended.
 
@@ -108,7 +109,7 @@ def board(
         open_rows = open_rows.filter(returned_at__isnull=False)
     ended_rows = rows.filter(stage__in=[stage.value for stage in rules.ENDED])
     chosen = ended_rows if show == "ended" else open_rows
-    staff_now = staff(today(now))
+    staff_now = members or staff(today(now))
     cards = _cards(chosen, viewer, staff_now, now)
     who = sorted({name for card in cards for name, _lines in card.holders})
     if holder in who:

@@ -57,12 +57,12 @@ def form_line(
     """A line of the newest sheet.
 
     Raises:
-        Missing: not there, or not theirs.
+        Missing: not there, not theirs, or carried by papers.
     """
     handover = seen(viewer, handover_id)
     standing = standing_of(handover)
     line = standing.line(item_id)
-    if line is None:
+    if line is None or line.code not in rules.FORMS:
         raise Missing(f"There is no item {item_id}.")
     hand = hand_of(viewer, staff(today(now)))
     return FormLine(
@@ -76,6 +76,20 @@ def form_line(
         version=line.form.version if line.form else 0,
         may=rules.may_fill(standing, line, hand),
     )
+
+
+def requirements(
+    viewer: Viewer, handover_id: int, item_id: int
+) -> tuple[Requirement, ...]:
+    """What a line of the newest sheet is checked for.
+
+    Raises:
+        Missing: not there, or not theirs.
+    """
+    line = standing_of(seen(viewer, handover_id)).line(item_id)
+    if line is None:
+        raise Missing(f"There is no item {item_id}.")
+    return line.requirements
 
 
 def known(handover: Handover, code: ItemCode) -> dict[str, str]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
 from suprovid.handover import rules
 from suprovid.handover.models import Item
-from suprovid.handover.rules import Carrier, Hand, Line, LineState, Stamp, Standing
+from suprovid.handover.rules import (
+    Carrier,
+    Hand,
+    ItemCode,
+    Line,
+    LineState,
+    Stamp,
+    Standing,
+)
 from suprovid.lib.decision import Decision
 from suprovid.people.rules import Role
 from suprovid.web import say
@@ -63,12 +71,16 @@ class LinePage:
         """What a form says, label by label."""
         if self.line.form is None:
             return []
-        said = self.line.form.values
-        return [
-            (gettext(blank.label), _in_words(blank, said[blank.name]))
-            for blank in rules.FORMS[self.line.code]
-            if blank.name in said
-        ]
+        return form_values(self.line.code, self.line.form.values)
+
+
+def form_values(code: ItemCode, said: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Labels and what was written, in the order of the form."""
+    return [
+        (gettext(blank.label), _in_words(blank, said[blank.name]))
+        for blank in rules.FORMS[code]
+        if blank.name in said
+    ]
 
 
 def _in_words(blank: rules.Blank, text: str) -> str:

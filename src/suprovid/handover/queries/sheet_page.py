@@ -24,7 +24,7 @@ from suprovid.lib.decision import Decision, Missing
 from suprovid.money.models import Invoice
 from suprovid.obligations.queries import term_views
 from suprovid.people.queries import open_groups, staff, today
-from suprovid.people.rules import Viewer
+from suprovid.people.rules import Staff, Viewer
 from suprovid.web import say
 from suprovid.web.parts import Box, TermView
 
@@ -123,7 +123,12 @@ def seen(viewer: Viewer, handover_id: int) -> Handover:
 
 
 def sheet_page(
-    viewer: Viewer, handover_id: int, now: datetime, *, number: int | None = None
+    viewer: Viewer,
+    handover_id: int,
+    now: datetime,
+    *,
+    number: int | None = None,
+    members: Staff | None = None,
 ) -> SheetPage:
     """The newest sheet of a handover, or an earlier one by its number.
 
@@ -134,7 +139,7 @@ def sheet_page(
     sheets = list(Sheet.objects.filter(handover=handover).order_by("round"))
     chosen = sheets[-1] if number is None else _sheet(sheets, number)
     standing = standing_of(handover, sheet_id=chosen.pk)
-    hand = hand_of(viewer, staff(today(now)))
+    hand = hand_of(viewer, members or staff(today(now)))
     terms = term_views([subject_of(handover), *item_subjects(standing)], now)
     newest = chosen.pk == sheets[-1].pk
     return SheetPage(

@@ -87,7 +87,7 @@ def give(request: PersonRequest, handover_id: int, item_id: int) -> HttpResponse
 @page
 @require_POST
 def refuse(request: PersonRequest, handover_id: int, item_id: int) -> HttpResponseBase:
-    line = queries.form_line(request.viewer, handover_id, item_id, request.actor.now)
+    checked = queries.requirements(request.viewer, handover_id, item_id)
     return press(
         request,
         handover_id,
@@ -95,7 +95,7 @@ def refuse(request: PersonRequest, handover_id: int, item_id: int) -> HttpRespon
         forms.RefuseVisa(
             request.POST,
             auto_id=f"refuse_{item_id}_%s",
-            requirements=line.requirements,
+            requirements=checked,
         ),
         lambda data: actions.refuse_visa(
             actor=request.actor, handover_id=handover_id, item_id=item_id, **data

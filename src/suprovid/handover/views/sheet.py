@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from suprovid.handover import forms, queries
-from suprovid.handover.queries import LinePage, SheetPage
+from suprovid.handover.queries import LinePage, SheetPage, Version
 from suprovid.web.doing import perform
 from suprovid.web.http import PersonRequest
 from suprovid.web.parts import Crumb
@@ -53,6 +53,22 @@ def _line_blanks(line: LinePage) -> dict[str, Form]:
     }
 
 
+def _changed(
+    request: PersonRequest, shown: SheetPage, item_id: int, form: Form | None
+) -> dict[str, tuple[Version, ...]] | None:
+    """What was seen beside what is there now, when a visa came too late."""
+    if form is None or not isinstance(form, forms.GiveVisa):
+        return None
+    line = shown.standing.line(item_id)
+    held = form.data.getlist("seen") if isinstance(form.data, QueryDict) else []
+    if line is None or sorted(held) == sorted(line.holds):
+        return None
+    return {
+        "was": queries.versions(request.viewer, shown.id, item_id, held),
+        "now": queries.versions(request.viewer, shown.id, item_id, line.holds),
+    }
+
+
 def show(
     request: PersonRequest,
     handover_id: int,
@@ -64,7 +80,9 @@ def show(
 ) -> HttpResponse:
     """The page, with a form that was refused open at its place."""
     now = request.actor.now
-    shown = queries.sheet_page(request.viewer, handover_id, now, number=number)
+    shown = queries.sheet_page(
+        request.viewer, handover_id, now, number=number, members=request.staff
+    )
     blanks = _blanks(shown)
     rows = [(line, _line_blanks(line)) for line in shown.lines]
     if form is not None and item_id:
@@ -73,9 +91,11 @@ def show(
                 of_line[failed] = form
     elif form is not None:
         blanks[failed] = form
+    changed = _changed(request, shown, item_id, form)
     data = {
         "page": shown,
         "rows": rows,
+        "changed": changed,
         "forms": blanks,
         "failed": failed,
         "failed_item": item_id,

@@ -21,7 +21,7 @@ from suprovid.journal.actions import subject_of
 from suprovid.lib.decision import Decision, Missing
 from suprovid.obligations.queries import term_views
 from suprovid.people.queries import open_groups, staff, today
-from suprovid.people.rules import Role, Viewer
+from suprovid.people.rules import Role, Staff, Viewer
 from suprovid.service import rules
 from suprovid.service.models import ControlCall, Installation, Photo
 from suprovid.service.queries.standing import work as work_of
@@ -107,7 +107,7 @@ class InstallationPage:
 
 
 def installation_page(
-    viewer: Viewer, handover_id: int, now: datetime
+    viewer: Viewer, handover_id: int, now: datetime, *, members: Staff | None = None
 ) -> InstallationPage:
     """Everything about one installation.
 
@@ -117,7 +117,7 @@ def installation_page(
     handover = seen(viewer, handover_id)
     row = Installation.objects.filter(handover=handover).first()
     work = work_of(handover)
-    members = staff(today(now))
+    members = members or staff(today(now))
     hand = hand_of(viewer, members)
     group = handover.group_id
     terms = term_views([subject_of(handover)], now, KINDS)
