@@ -39,7 +39,8 @@ class Operation:
         return f"{self.method} {self.path}"
 
     def address(self, things: Mapping[str, Any]) -> str:
-        return re.sub(r"\{(\w+)\}", lambda m: str(things[m[1]]), self.path)
+        """What the house has none of gets a number that nobody has."""
+        return re.sub(r"\{(\w+)\}", lambda m: str(things.get(m[1], 0)), self.path)
 
 
 def pages() -> list[Page]:
