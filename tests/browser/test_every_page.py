@@ -29,7 +29,11 @@ MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[А-Яа-яІіЇїЄєҐґ])[A-Za-z
 NOT_HTML = frozenset({"handover:print", "handover:paper"})
 WHO = ("iryna", "olena", "yaroslav", "andrii", "halyna")
 """Between them they see every page: heads, sales, an accountant, an administrator."""
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.long,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture

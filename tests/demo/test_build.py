@@ -15,6 +15,7 @@ from stdnum.ua import edrpou
 from suprovid.clients.models import Client
 from suprovid.contracts.models import Contract
 from suprovid.demo import build, cast, clients
+from suprovid.demo.clock import KYIV
 from suprovid.handover.models import Handover, Objection, Visa
 from suprovid.handover.rules import Stage, Verdict
 from suprovid.journal.models import Fact, Fresh, Line, Mark, Parked, PersonalValues
@@ -93,7 +94,7 @@ def test_visas_were_given_refused_and_given_for_whom(now: datetime) -> None:
 
 def test_money_came_on_a_saturday_too(now: datetime) -> None:
     booked = Payment.objects.values_list("booked_at", flat=True)
-    assert any(moment.astimezone(build.KYIV).weekday() == 5 for moment in booked)
+    assert any(moment.astimezone(KYIV).weekday() == 5 for moment in booked)
 
 
 def test_nothing_in_it_happens_after_its_end(now: datetime) -> None:
