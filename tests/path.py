@@ -223,6 +223,7 @@ class Case:
         install_on: date | None = None,
         by: Person | None = None,
         made_at: datetime | None = None,
+        place: str = "Київ, вул. Нижній Вал, 17",
     ) -> None:
         actor = self.by(by or self.cast.olena)
         actions.record_first_contact(
@@ -231,7 +232,7 @@ class Case:
             made_at=made_at or actor.now,
             spoke_with="Ніна Салій",
             install_on=install_on or actor.now.date(),
-            place="Київ, вул. Нижній Вал, 17",
+            place=place,
             workplaces=5,
             systems="Windows 11",
             network=True,

@@ -295,3 +295,15 @@ def test_a_foreign_actor_is_not_told_more(case: Case) -> None:
     case.collect()
     with pytest.raises(Missing):
         actions.accept(actor=acting(case.cast.serhii, case.now), handover_id=case.id)
+
+
+def test_what_was_agreed_is_written(case: Case) -> None:
+    case.collect()
+    refuses(lambda: case.contact(place=" "), Invalid, "Fill in")
+
+
+def test_with_the_installer_already_named_nobody_is_owed(case: Case) -> None:
+    case.collect()
+    case.name_installer()
+    case.contact()
+    assert terms("service.installer") == []

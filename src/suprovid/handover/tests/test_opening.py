@@ -303,3 +303,51 @@ def test_another_first_invoice_stops_the_clocks_of_the_paid_one(case: Case) -> N
     )
     endings = {row.ending for row in terms("handover.installation")}
     assert endings == {Ending.CANCELLED}
+
+
+def test_the_same_group_and_the_same_invoice_change_nothing(case: Case) -> None:
+    before = Fact.objects.count()
+    actions.change_group(
+        actor=case.by(case.cast.iryna), handover_id=case.id, group_id=case.cast.podil.pk
+    )
+    actions.set_first_invoice(
+        actor=case.by(case.cast.andrii),
+        handover_id=case.id,
+        invoice_id=case.invoice.pk,
+    )
+    assert Fact.objects.count() == before
+
+
+def test_a_group_that_is_not_there_takes_nobody(case: Case) -> None:
+    actor = case.by(case.cast.iryna)
+    refuses(
+        lambda: actions.change_group(actor=actor, handover_id=case.id, group_id=0),
+        Invalid,
+        "no such group",
+    )
+
+
+def test_a_client_without_sales_is_given_to_sales_first(case: Case) -> None:
+    other = new_contract(case.cast, case.client)
+    case.client.sales = None
+    case.client.save(update_fields=["sales"])
+    console = acting(None, case.now)
+    refuses(
+        lambda: actions.open_handover(
+            actor=console, contract_id=other.pk, group_id=case.cast.podil.pk
+        ),
+        Invalid,
+        "whose client this is",
+    )
+
+
+def test_a_handover_that_is_not_there_is_missing(case: Case) -> None:
+    with pytest.raises(Missing):
+        actions.send(actor=case.by(case.cast.andrii), handover_id=0)
+
+
+def test_a_line_of_another_sheet_is_missing(case: Case) -> None:
+    with pytest.raises(Missing):
+        actions.fill_form(
+            actor=case.by(case.cast.andrii), handover_id=case.id, item_id=0, values={}
+        )

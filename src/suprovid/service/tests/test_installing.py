@@ -15,13 +15,15 @@ from suprovid.journal.models import Fact
 from suprovid.lib.decision import Forbidden, Invalid, Missing, Refused
 from suprovid.obligations.models import Obligation
 from suprovid.obligations.rules import Ending
+from suprovid.people.actions import declare_absence
 from suprovid.people.models import Person
 from suprovid.people.queries import staff
+from suprovid.people.rules import AbsenceKind
 from suprovid.service import actions
 from suprovid.service.models import Installation, Photo
 from suprovid.service.queries import assigned, work
 from suprovid.service.rules import STEPS, Step
-from tests.cast import MONDAY
+from tests.cast import MONDAY, acting
 from tests.path import Case, signature
 from tests.refusals import refuses
 
@@ -121,6 +123,28 @@ def test_the_installer_says_when_it_was_done(case: Case, person: str) -> None:
     case.name_installer()
     by = getattr(case.cast, person)
     refuses(lambda: case.install(by), Forbidden, "installs and writes")
+
+
+def test_the_deputy_of_an_absent_installer_writes_for_the_installer(
+    case: Case,
+) -> None:
+    case.contact()
+    case.name_installer()
+    away(case.cast.pavlo, case.cast.taras)
+    case.install(case.cast.taras)
+    fact = Fact.objects.get(kind="service.installation.done")
+    assert fact.for_whom == f"person:{case.cast.pavlo.pk}"
+
+
+def away(absent: Person, deputy: Person) -> None:
+    declare_absence(
+        actor=acting(absent, MONDAY),
+        person_id=absent.pk,
+        kind=AbsenceKind.ILLNESS,
+        first_day=MONDAY.date(),
+        last_day=MONDAY.date() + timedelta(days=7),
+        deputy_id=deputy.pk,
+    )
 
 
 def test_nobody_but_the_head_without_an_installer(case: Case) -> None:
