@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -74,7 +75,7 @@ def _head(shown: SheetPage) -> list[list[str]]:
 def _line(row: LinePage) -> dict[str, Any]:
     return {
         "number": str(row.line.number),
-        "what": say.label(row.line.code),
+        "what": capfirst(say.label(row.line.code)),
         "by": say.label(row.line.role),
         "papers": _papers(row),
         "stamp": _stamp(row),
@@ -86,7 +87,7 @@ def _papers(row: LinePage) -> list[list[str]]:
     if line.carrier is Carrier.PAPER:
         return [[paper.name, *rules.short([paper.sha256])] for paper in line.papers]
     if line.form is not None:
-        name = f"{say.label(line.code)}, {_('version')} {line.form.version}"
+        name = f"{capfirst(say.label(line.code))}, {_('version')} {line.form.version}"
         return [[name, *rules.short([line.form.digest])]]
     return [[say.money(part.amount), say.stamp_date(part.at)] for part in line.laid]
 

@@ -63,9 +63,10 @@ def _changed(
     held = form.data.getlist("seen") if isinstance(form.data, QueryDict) else []
     if line is None or sorted(held) == sorted(line.holds):
         return None
+    now = queries.versions(request.viewer, shown.id, item_id, line.holds)
     return {
         "was": queries.versions(request.viewer, shown.id, item_id, held),
-        "now": queries.versions(request.viewer, shown.id, item_id, line.holds),
+        "now": tuple(version for version in now if version.in_force),
     }
 
 
