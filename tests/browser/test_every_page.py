@@ -31,7 +31,6 @@ WHO = ("iryna", "olena", "yaroslav", "andrii", "halyna")
 """Between them they see every page: heads, sales, an accountant, an administrator."""
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.long,
     pytest.mark.django_db(transaction=True),
 ]
 
