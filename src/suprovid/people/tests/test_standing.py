@@ -12,6 +12,7 @@ from suprovid.people.rules import (
     Member,
     Role,
     Staff,
+    Viewer,
     seat,
 )
 
@@ -144,3 +145,11 @@ def test_one_who_is_not_on_the_staff_may_nothing() -> None:
 
     assert not any(stranger.may(role) for role in Role)
     assert stranger.ids == {7}
+
+
+def test_the_console_may_all_and_answers_for_nobody() -> None:
+    console = Viewer(None, "", system=True)
+
+    assert all(console.capacity(role) == Capacity(role) for role in Role)
+    assert console.has(Role.LAWYER)
+    assert console.ids == frozenset()
