@@ -6,7 +6,10 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 V := .venv/bin
-PIP := $(V)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# The locks name every package: nothing is left to resolve. Asked to resolve, the pip of
+# Debian 12 looks at a release newer than the lock for `coverage[toml]` and gives up.
+PIP := $(V)/python -m pip install --quiet --disable-pip-version-check \
+	--require-hashes --no-deps
 NPM = PATH="$$(sh scripts/node.sh):$$PATH" npm
 
 LOOK := $(shell find assets -type f 2>/dev/null)
