@@ -194,8 +194,6 @@ def money_page(viewer: Viewer, *, show: str = "", number: int = 1) -> MoneyPage:
     payments = _with_laid_parts(visible_payments(viewer).filter(voided_at=None))
     unpaid = invoices.filter(laid__lt=F("total"))
     free = payments.filter(laid__lt=F("amount"))
-    owed = unpaid.aggregate(total=Sum("total"), laid=Sum("laid"))
-    spare = free.aggregate(amount=Sum("amount"), laid=Sum("laid"))
     shown_invoices = unpaid if show == "unpaid" else invoices
     shown_payments = free if show == "free" else payments
     first = (number - 1) * PAGE
@@ -209,14 +207,24 @@ def money_page(viewer: Viewer, *, show: str = "", number: int = 1) -> MoneyPage:
     return MoneyPage(
         show=show,
         unpaid=unpaid.count(),
-        unpaid_sum=(owed["total"] or Decimal(0)) - (owed["laid"] or Decimal(0)),
+        unpaid_sum=_left(unpaid, of="total"),
         free=free.count(),
-        free_sum=(spare["amount"] or Decimal(0)) - (spare["laid"] or Decimal(0)),
+        free_sum=_left(free, of="amount"),
         invoices=tuple(rows[:PAGE]),
         payments=tuple(money[:PAGE]),
         page=Page(number=number, has_next=len(rows) > PAGE or len(money) > PAGE),
         handling=may_handle_money(viewer),
     )
+
+
+def _left(rows: QuerySet[Any], *, of: str) -> Decimal:
+    """What all of them together come to, less what lies on them.
+
+    The sums have names of their own: one called `laid` would hide the column that it
+    adds up, which SQLite forgives and PostgreSQL does not.
+    """
+    sums = rows.aggregate(whole=Sum(of), on_them=Sum("laid"))
+    return (sums["whole"] or Decimal(0)) - (sums["on_them"] or Decimal(0))
 
 
 def invoice_page(viewer: Viewer, invoice_id: int) -> InvoicePage:
