@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from typing import Any
 from suprovid.lib.words import word
 
 GENESIS = "0" * 64
+PLAIN_NUMBER = re.compile(r"-?\d+\.\d+")
 ERASED_KIND = "journal.personal.erased"
 
 # A batch is sealed when it is full or when its oldest fact has waited so long.
@@ -74,6 +76,50 @@ def canonical(value: Any) -> str:
     The digests of forms and facts stand on it, so it can never change.
     """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def plain(value: Any) -> Any:
+    """The value as both databases give it back: its digest must be found again.
+
+    Keys become texts and tuples lists, as in JSON. A float may have no exponent: jsonb
+    keeps numbers, not their spelling.
+
+    Raises:
+        ValueError, TypeError: for what one of the two would refuse or spell otherwise.
+    """
+    match value:
+        case None | bool():
+            return value
+        case int():
+            return int(value)
+        case str():
+            return _text(value)
+        case float():
+            return _number(value)
+        case Mapping():
+            return {_text(_key(name)): plain(one) for name, one in value.items()}
+        case list() | tuple():
+            return [plain(one) for one in value]
+        case _:
+            raise TypeError(f"A fact keeps plain values; give {value!r} as a text.")
+
+
+def _key(name: object) -> str:
+    if isinstance(name, str | int) and not isinstance(name, bool):
+        return str(name)
+    raise TypeError(f"{name!r} is no name of a value.")
+
+
+def _text(value: str) -> str:
+    if "\0" in value:
+        raise ValueError("PostgreSQL keeps no text with a zero in it.")
+    return str(value)
+
+
+def _number(value: float) -> float:
+    if not PLAIN_NUMBER.fullmatch(repr(value)) or repr(value) == "-0.0":
+        raise ValueError(f"Two bases spell {value!r} in two ways: give it as a text.")
+    return value
 
 
 def sha256(text: str) -> str:

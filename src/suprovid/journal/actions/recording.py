@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models, transaction
 
 from suprovid.journal.models import Fact, Fresh, PersonalValues
-from suprovid.journal.rules import Actor, fact_digest, personal_digest
+from suprovid.journal.rules import Actor, fact_digest, personal_digest, plain
 
 BATCH = 500
 
@@ -87,7 +87,7 @@ def record_many(
     )
     Fresh.objects.bulk_create([Fresh(fact=fact) for fact in facts], batch_size=BATCH)
     PersonalValues.objects.bulk_create(
-        PersonalValues(fact=fact, salt=salt, values=dict(happening.personal))
+        PersonalValues(fact=fact, salt=salt, values=plain(happening.personal))
         for fact, (salt, happening) in zip(facts, salted, strict=True)
         if happening.personal
     )
@@ -113,7 +113,7 @@ def _fact(kind: str, actor: Actor, salt: str, happening: Happening) -> Fact:
         "channel": actor.channel.value,
         "subject": subject_of(happening.subject),
         "client": happening.client,
-        "details": dict(happening.details),
-        "personal": personal_digest(salt=salt, values=happening.personal),
+        "details": plain(happening.details),
+        "personal": personal_digest(salt=salt, values=plain(happening.personal)),
     }
     return Fact(**row, digest=fact_digest(**row))

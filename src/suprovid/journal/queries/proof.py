@@ -27,7 +27,10 @@ CHUNK = 2000
 SHORTEST = 12
 
 UNSEEN = (
-    word("Facts not sealed yet may have been altered together with their digest."),
+    word(
+        "Facts not sealed yet may have been altered together with their digest, or"
+        " added and removed together with the marks."
+    ),
     word("What nobody recorded is not here to be missed."),
     word("What erased personal values said cannot be checked any more."),
 )
@@ -184,6 +187,7 @@ def _check_strays(report: Report) -> None:
 
 def _check_seals(report: Report, digests: dict[int, str]) -> None:
     previous, sealed, expected = GENESIS, 0, 1
+    top = max(digests, default=0)
     for seal in Seal.objects.order_by("number").iterator(chunk_size=CHUNK):
         where = f"seal {seal.number}"
         if (seal.number, seal.first_seq, seal.previous) != (
@@ -192,7 +196,8 @@ def _check_seals(report: Report, digests: dict[int, str]) -> None:
             previous,
         ):
             report.note("altered", where, "It does not follow the seal before it.")
-        span = range(seal.first_seq, seal.last_seq + 1)
+        # An altered seal may claim any number of places: no more than there are.
+        span = range(seal.first_seq, min(seal.last_seq, top) + 1)
         lines = [(seq, digests.get(seq, "")) for seq in span]
         if seal.hash != seal_hash(previous=seal.previous, lines=lines):
             text = f"Places {seal.first_seq}–{seal.last_seq} are not what it sealed."
@@ -225,11 +230,8 @@ def _check_outside(report: Report, outside: str) -> None:
 
 def _check_erasures(report: Report) -> None:
     """Personal values go only by a fact that says so."""
-    told: set[int] = set()
-    for details in Fact.objects.filter(kind=ERASED_KIND).values_list(
-        "details", flat=True
-    ):
-        told.update(details["facts"])
+    said = Fact.objects.filter(kind=ERASED_KIND).values_list("details", flat=True)
+    told = {fact_id for details in said for fact_id in _erased_by(details)}
     gone = set(
         Fact.objects.exclude(personal="")
         .exclude(pk__in=PersonalValues.objects.values("fact_id"))
@@ -239,3 +241,9 @@ def _check_erasures(report: Report) -> None:
     for fact_id in sorted(gone - told):
         text = "Its personal values are gone, and no fact says who erased them."
         report.note("removed", f"fact {fact_id}", text)
+
+
+def _erased_by(details: Any) -> list[int]:
+    """The facts it names; an altered one may say anything, or nothing."""
+    named = details.get("facts") if isinstance(details, dict) else None
+    return [one for one in named or () if isinstance(one, int)]

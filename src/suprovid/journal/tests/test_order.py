@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -48,6 +49,51 @@ def test_outside_a_transaction_nothing_is_recorded() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "details",
+    [
+        {"sums": {10: "a", 9: "b"}},
+        {"pair": (1, 2), "deep": [{"x": (True, None)}]},
+        {"share": 0.8, "small": 0.1 + 0.2},
+        {"letters": 'їґ’ \u2028 \\ " 🎈', "": ""},
+        {"big": 10**30},
+    ],
+)
+def test_what_comes_back_from_the_base_has_the_digest_it_was_given(
+    details: dict[str, Any],
+) -> None:
+    """Keys become texts and pairs lists on the way: the digest knows that before."""
+    record_with(details)
+    order_fresh()
+    assert queries.verify().broken == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "value", [1e22, 1.5e-9, -0.0, float("nan"), float("inf"), MONDAY, b"x", "\x00"]
+)
+def test_what_the_two_bases_keep_differently_is_not_recorded(value: object) -> None:
+    for details, personal in (({"deep": [value]}, {}), ({}, {"deep": [value]})):
+        with pytest.raises((ValueError, TypeError)), transaction.atomic():
+            record_with(details, personal)
+    assert not Fact.objects.exists()
+
+
+@transaction.atomic
+def record_with(
+    details: dict[str, Any], personal: dict[str, Any] | None = None
+) -> Fact:
+    subject = Heartbeat(pk="x")
+    return record(
+        kind="journal.test",
+        actor=IRYNA,
+        subject=subject,
+        details=details,
+        personal=personal or details,
+    )
+
+
+@pytest.mark.django_db
 def test_facts_get_places_without_gaps() -> None:
     facts = [happen().pk for _ in range(3)]
     assert order_fresh() == 3
@@ -77,6 +123,25 @@ def test_the_database_itself_refuses_to_change_the_journal(
     assert actions.seal(MONDAY, count=1) is not None
     with pytest.raises(IntegrityError, match="is only added to"), transaction.atomic():
         change()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [Fact, Line, Seal, PersonalValues])
+def test_nothing_is_written_over_what_stands(
+    model: type[Fact | Line | Seal | PersonalValues],
+) -> None:
+    """SQLite's REPLACE removes the old row without asking who minds deleting."""
+    happen(name="Ганна")
+    order_fresh()
+    assert actions.seal(MONDAY, count=1) is not None
+    table = model._meta.db_table
+    verb = "INSERT" if connection.vendor == "postgresql" else "INSERT OR REPLACE"
+    with (
+        pytest.raises(IntegrityError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"{verb} INTO {table} SELECT * FROM {table}")
 
 
 @pytest.mark.postgres

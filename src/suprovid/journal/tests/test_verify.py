@@ -178,6 +178,13 @@ def test_facts_that_changed_places_are_found(sealed: list[Fact]) -> None:
     assert found() == [("altered", "seal 1")]
 
 
+def test_the_last_place_removed_alone_is_found(sealed: list[Fact]) -> None:
+    """Not sealed yet, but the orderer's mark remembers that it was given."""
+    with behind_its_back(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM journal_line WHERE seq = 10")
+    assert found() == [("truncated", "place 10"), ("inserted", f"fact {sealed[9].pk}")]
+
+
 def test_a_cut_off_end_is_found(sealed: list[Fact]) -> None:
     with behind_its_back(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM journal_personalvalues")
@@ -221,6 +228,12 @@ def test_an_altered_seal_is_found(sealed: list[Fact]) -> None:
     assert found() == [("altered", "seal 2"), ("altered", "seal 3")]
 
 
+def test_a_seal_that_claims_places_nobody_gave_is_found(sealed: list[Fact]) -> None:
+    with behind_its_back():
+        Seal.objects.filter(number=3).update(last_seq=10**15)
+    assert ("altered", "seal 3") in found()
+
+
 def test_a_removed_seal_is_found(sealed: list[Fact]) -> None:
     with behind_its_back(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM journal_seal WHERE number = 2")
@@ -249,6 +262,25 @@ def test_who_erased_what_is_a_fact(sealed: list[Fact]) -> None:
     assert not actions.erase(actor=IRYNA, facts=ids, subject=sealed[1], client=None)
     said = Fact.objects.get(kind="journal.personal.erased")
     assert (said.details, said.actor) == ({"facts": ids, "number": 2}, "person:1")
+
+
+@pytest.mark.parametrize(
+    "details", [{}, {"facts": None}, {"facts": [["x"]]}, [], "gone"]
+)
+def test_a_fact_of_erasing_that_was_altered_is_found_and_hides_nothing(
+    sealed: list[Fact], details: object
+) -> None:
+    """Whatever was written into it: verify reads on and tells both."""
+    erased = sealed[4].pk
+    actions.erase(actor=IRYNA, facts=[erased], subject=sealed[4], client=None)
+    order_fresh()
+    said = Fact.objects.get(kind="journal.personal.erased")
+    with behind_its_back():
+        Fact.objects.filter(pk=said.pk).update(details=details)
+    assert found() == [
+        ("altered", f"place 11, fact {said.pk}"),
+        ("removed", f"fact {erased}"),
+    ]
 
 
 def test_values_that_vanished_without_a_fact_are_found(sealed: list[Fact]) -> None:
