@@ -160,7 +160,7 @@ def end_line(request: ApiRequest, line_id: int, body: EndIn) -> object:
 @router.get("/catalogue/kits", response=list[KitOut])
 def kits(request: ApiRequest) -> object:
     """The kits and their banks."""
-    return queries.catalogue(request.viewer).kits
+    return list(queries.catalogue(request.viewer).kits)
 
 
 @router.post("/catalogue/banks", response={201: Made})

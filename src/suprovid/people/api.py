@@ -267,9 +267,9 @@ def return_early(request: ApiRequest, absence_id: int) -> object:
 
 
 @router.get("/groups", response=list[GroupOut], operation_id="groups")
-def groups(request: ApiRequest) -> tuple[queries.GroupRow, ...]:
+def groups(request: ApiRequest) -> list[queries.GroupRow]:
     on = queries.today(request.actor.now)
-    return queries.groups_page(request.viewer, on).rows
+    return list(queries.groups_page(request.viewer, on).rows)
 
 
 @router.post("/groups", response={201: Made}, operation_id="create_group")
@@ -305,8 +305,8 @@ def set_language(request: ApiRequest, body: LanguageIn) -> object:
 
 
 @router.get("/me/tokens", response=list[TokenOut], operation_id="tokens")
-def tokens(request: ApiRequest) -> tuple[queries.TokenRow, ...]:
-    return queries.my_page(request.viewer, request.actor.now).tokens
+def tokens(request: ApiRequest) -> list[queries.TokenRow]:
+    return list(queries.my_page(request.viewer, request.actor.now).tokens)
 
 
 @router.post("/me/tokens", response={201: Told}, operation_id="create_token")

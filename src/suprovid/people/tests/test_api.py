@@ -97,6 +97,18 @@ def test_an_absence_is_declared_deputised_and_cancelled(cast: Cast) -> None:
     assert Absence.objects.get().deputy == cast.denys
 
 
+def test_a_pair_is_two_rows_and_not_a_status_with_one(cast: Cast) -> None:
+    """The API takes a tuple of two for (status, body): rows go out as a list."""
+    client = program(cast.taras)
+    ask(client, "/me/tokens", name="Звіти", days=7)
+
+    groups = client.get(f"{API}/groups")
+    tokens = client.get(f"{API}/me/tokens")
+
+    assert [row["name"] for row in groups.json()] == ["Оболонь", "Поділ"]
+    assert {row["name"] for row in tokens.json()} == {"АТС", "Звіти"}
+
+
 def test_groups_are_created_renamed_and_closed(cast: Cast) -> None:
     client = program(cast.iryna)
 
