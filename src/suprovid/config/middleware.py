@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from suprovid.journal.rules import Actor, Channel
 from suprovid.people import queries as people
 from suprovid.web.api import problem
+from suprovid.web.reading import reading
 
 Answering = Callable[[HttpRequest], HttpResponse]
 
@@ -49,7 +51,8 @@ class WhoIsLooking:
         elif SESSION_KEY in request.session:
             logout(request)  # dismissed since: the session ends with the next click
         translation.activate(language_of(request))
-        response = self.get_response(request)
+        with reading() if request.method in ("GET", "HEAD") else nullcontext():
+            response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
 

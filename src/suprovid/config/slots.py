@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from suprovid.journal.queries import worker_is_alive as worker_is_alive
+from datetime import datetime
+
+from suprovid.journal.queries import heard_lately
 from suprovid.notifications.queries import unread as unread
-from suprovid.obligations.models import Company
+from suprovid.obligations.queries import company
 
 
 def is_demo() -> bool:
     """The ribbon "demo" stands on every page of an invented department."""
-    return Company.objects.filter(demo=True).exists()
+    return company().demo
+
+
+def worker_is_alive(now: datetime) -> bool:
+    return heard_lately(company().heard_at, now)

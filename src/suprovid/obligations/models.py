@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -27,6 +29,9 @@ class Company(models.Model):
     sending_paused = models.BooleanField(default=False)
     demo = models.BooleanField(default=False)
     single = models.BooleanField(default=True, unique=True)
+
+    heard_at: datetime | None = None
+    """When some worker gave its last sign of life; no column, `company()` asks."""
 
     class Meta:
         constraints = [

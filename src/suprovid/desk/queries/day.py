@@ -9,7 +9,7 @@ from datetime import datetime
 from suprovid.handover.queries import CardRow, mine
 from suprovid.journal.models import Parked
 from suprovid.obligations.models import Message
-from suprovid.obligations.queries import ObligationRow, Owed, done_on, next_due, owed_by
+from suprovid.obligations.queries import ObligationRow, Owed, owed_by
 from suprovid.people.queries import staff, today
 from suprovid.people.rules import Member, Role, Staff, Viewer
 from suprovid.web import say
@@ -58,8 +58,6 @@ class DayPage:
     handovers: tuple[CardRow, ...]
     colleagues: tuple[Colleague, ...]
     stands_for: tuple[str, ...]
-    done: int
-    next_due: datetime | None
     troubles: Troubles
     shows_handovers: bool
 
@@ -74,11 +72,9 @@ def my_day(viewer: Viewer, now: datetime) -> DayPage:
         late=_of(owed.rows, "late"),
         soon=_of(owed.rows, "soon"),
         calm=_of(owed.rows, "calm"),
-        handovers=mine(viewer, now, members=members) if shows else (),
+        handovers=mine(viewer, now) if shows else (),
         colleagues=_colleagues(viewer, members),
         stands_for=tuple(say.short_name(member.name) for member in viewer.stands_for),
-        done=done_on(viewer, today(now)),
-        next_due=None if owed.total else next_due(viewer, members, now),
         troubles=_troubles(viewer),
         shows_handovers=shows,
     )

@@ -4,7 +4,6 @@ from suprovid.handover.queries.board import (
     Board,
     CardRow,
     LaneRow,
-    about_client,
     board,
     mine,
 )
@@ -45,7 +44,6 @@ __all__ = [
     "SheetPage",
     "Verbs",
     "Version",
-    "about_client",
     "board",
     "form_line",
     "hand",

@@ -10,15 +10,15 @@ from django.db.models import Q, QuerySet
 
 from suprovid.handover import rules
 from suprovid.handover.models import Handover
+from suprovid.handover.queries.glance import GLANCED, glances
 from suprovid.handover.queries.sheet_lines import boxes, holders
 from suprovid.handover.queries.sight import visible
 from suprovid.handover.queries.standing import hand as hand_of
-from suprovid.handover.queries.standing import standings
 from suprovid.handover.rules import Hand, Lane, Stage, Standing
 from suprovid.journal.actions import subject_of
 from suprovid.obligations.queries import term_views
 from suprovid.people.queries import open_groups, staff, today
-from suprovid.people.rules import Role, Staff, Viewer
+from suprovid.people.rules import Role, Viewer
 from suprovid.web import say
 from suprovid.web.parts import Box, TermView
 
@@ -81,7 +81,6 @@ class Board:
     holders: tuple[str, ...]
     holder: str
     show: str
-    ended: int
     returned: int
     late: int
     soon: int
@@ -96,21 +95,14 @@ def board(
     group: int | None = None,
     show: str = "",
     holder: str = "",
-    members: Staff | None = None,
 ) -> Board:
     """What this viewer has on the way; `show`: table, late, returned or ended.
 
     `holder`: only those that this person (or role) holds up.
     """
-    mine = visible(viewer)
-    rows = mine.filter(group_id=group) if group else mine
-    open_rows = rows.exclude(stage__in=[stage.value for stage in rules.ENDED])
-    if show == "returned":
-        open_rows = open_rows.filter(returned_at__isnull=False)
-    ended_rows = rows.filter(stage__in=[stage.value for stage in rules.ENDED])
-    chosen = ended_rows if show == "ended" else open_rows
-    staff_now = members or staff(today(now))
-    cards = _cards(chosen, viewer, staff_now, now)
+    rows = visible(viewer).filter(**{"group_id": group} if group else {})
+    chosen = _chosen(rows, show)
+    cards = _cards(chosen, viewer, now)
     who = sorted({name for card in cards for name, _lines in card.holders})
     if holder in who:
         cards = [card for card in cards if holder in dict(card.holders)]
@@ -123,7 +115,6 @@ def board(
         holders=tuple(who),
         holder=holder if holder in who else "",
         show=show,
-        ended=ended_rows.count(),
         returned=sum(1 for card in cards if card.remarks),
         late=sum(1 for card in cards if card.late),
         soon=sum(1 for card in cards if card.soon),
@@ -132,38 +123,33 @@ def board(
     )
 
 
+def _chosen(rows: QuerySet[Handover], show: str) -> QuerySet[Handover]:
+    """The oldest under way first, so that a full board drops the least urgent."""
+    if show == "ended":
+        return rows.filter(stage__in=rules.ENDED).order_by("-pk")
+    under_way = rows.exclude(stage__in=rules.ENDED).order_by("pk")
+    returned = under_way.filter(returned_at__isnull=False)
+    return returned if show == "returned" else under_way
+
+
 def _lane(lane: Lane, cards: Iterable[CardRow]) -> LaneRow:
     return LaneRow(lane, tuple(card for card in cards if card.lane is lane))
 
 
-def about_client(viewer: Viewer, client_id: int, now: datetime) -> tuple[CardRow, ...]:
-    """The handovers of a client, newest first, for its page."""
-    rows = visible(viewer).filter(client_id=client_id)
-    return tuple(_cards(rows, viewer, staff(today(now)), now))
-
-
-def mine(
-    viewer: Viewer, now: datetime, *, members: Staff, limit: int = 6
-) -> tuple[CardRow, ...]:
+def mine(viewer: Viewer, now: datetime, *, limit: int = 6) -> tuple[CardRow, ...]:
     """The handovers under way that this viewer sees, oldest first, for my day."""
     rows = visible(viewer).filter(
         stage__in=[Stage.SENT, Stage.COLLECTING, Stage.ACCEPTED]
     )
     if viewer.has(Role.SALES):
         rows = rows | visible(viewer).filter(Q(stage=Stage.DRAFT), sales__in=viewer.ids)
-    return tuple(_cards(rows, viewer, members, now)[:limit])
+    return tuple(_cards(rows.order_by("pk"), viewer, now)[:limit])
 
 
-def _cards(
-    rows: QuerySet[Handover], viewer: Viewer, members: Staff, now: datetime
-) -> list[CardRow]:
-    handovers = list(
-        rows.select_related("client", "contract", "group", "sales").order_by("-pk")[
-            :SHOWN
-        ]
-    )
-    hand = hand_of(viewer, members)
-    stood = standings(handovers)
+def _cards(rows: QuerySet[Handover], viewer: Viewer, now: datetime) -> list[CardRow]:
+    handovers = list(rows.select_related(*GLANCED)[:SHOWN])
+    hand = hand_of(viewer, staff(today(now)))
+    stood = glances(handovers)
     terms = term_views([subject_of(handover) for handover in handovers], now)
     cards = [_card(one, stood[one.pk], hand, terms) for one in handovers]
     return sorted(cards, key=_urgency)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef
@@ -45,7 +46,6 @@ from suprovid.handover.rules import (
     Verdict,
 )
 from suprovid.lib.worktime import Due, Term, Unit
-from suprovid.money.models import Invoice
 from suprovid.money.queries import laid_on, paid_invoice
 from suprovid.money.rules import paid
 from suprovid.obligations.queries import calendar, company
@@ -130,7 +130,7 @@ class _Kept:
     papers: Mapping[int, list[ItemPaper]]
     forms: Mapping[int, list[FilledForm]]
     visas: Mapping[int, list[Visa]]
-    money: Mapping[int, tuple[tuple[Laid, ...], bool]]
+    money: Mapping[int, Money]
     contacts: Mapping[int, list[FirstContact]] = field(default_factory=dict)
     ready: Mapping[int, Ready] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
@@ -175,7 +175,7 @@ def _on_items(
         papers=_by(papers, "item_id"),
         forms=_by(forms, "item_id"),
         visas=_by(visas, "item_id"),
-        money=_money(rows.values()),
+        money=money_on(rows.values()),
     )
 
 
@@ -208,16 +208,20 @@ def _ready(rows: Mapping[int, Handover]) -> dict[int, Ready]:
     return {pk: Ready(bool(price), person) for pk, price, person in told}
 
 
-def _money(rows: Iterable[Handover]) -> dict[int, tuple[tuple[Laid, ...], bool]]:
-    """What lies on each first invoice, and whether it is the whole sum."""
-    ids = [row.first_invoice_id for row in rows if row.first_invoice_id is not None]
-    laid = laid_on(ids)
+Money = tuple[tuple[Laid, ...], bool]
+"""What lies on a first invoice, and whether it is the whole sum."""
+
+
+def money_on(rows: Iterable[Handover]) -> dict[int, Money]:
+    """By invoice; those who look at many handovers select `first_invoice` with them."""
+    invoices = [row.first_invoice for row in rows if row.first_invoice is not None]
+    laid = laid_on(invoice.pk for invoice in invoices)
     return {
         invoice.pk: (
             tuple(Laid(p.id, p.amount, p.at) for p in laid.get(invoice.pk, [])),
             paid(total=invoice.total, laid=laid.get(invoice.pk, [])) is not None,
         )
-        for invoice in Invoice.objects.filter(pk__in=ids)
+        for invoice in invoices
     }
 
 
@@ -278,13 +282,30 @@ def _standing(row: Handover, kept: _Kept) -> Standing:
 
 
 def _line(item: Item, row: Handover, sheet: Sheet, kept: _Kept) -> Line:
-    carrier = Carrier(item.carrier)
-    laid: tuple[Laid, ...] = ()
-    whole = False
-    if carrier is Carrier.PAYMENT:
-        laid, whole = kept.money.get(row.first_invoice_id or 0, ((), False))
     form = next(reversed(kept.forms[item.pk]), None)
     visa = next(iter(kept.visas[item.pk]), None)
+    return line_of(
+        item,
+        papers=(_attached(paper, kept) for paper in kept.papers[item.pk]),
+        form=_filled(form, kept) if form else None,
+        money=kept.money.get(row.first_invoice_id or 0),
+        stamp=stamp_of(visa, kept.names) if visa else None,
+        frozen=sheet.closed_at is not None,
+    )
+
+
+def line_of(
+    item: Item,
+    *,
+    papers: Iterable[Attached],
+    form: Filled | None,
+    money: Money | None,
+    stamp: Stamp | None,
+    frozen: bool,
+) -> Line:
+    """A line of a sheet with what lies on it; money lies on the payment's line."""
+    carrier = Carrier(item.carrier)
+    laid, whole = money if money and carrier is Carrier.PAYMENT else ((), False)
     return Line(
         id=item.pk,
         number=item.number,
@@ -293,12 +314,12 @@ def _line(item: Item, row: Handover, sheet: Sheet, kept: _Kept) -> Line:
         role=Role(item.role),
         requirements=tuple(Requirement(code) for code in item.requirements),
         needed=item.needed,
-        papers=tuple(_attached(paper, kept) for paper in kept.papers[item.pk]),
-        form=_filled(form, kept) if form else None,
+        papers=tuple(papers),
+        form=form,
         laid=laid,
         paid=whole,
-        stamp=_stamp(visa, kept) if visa else None,
-        frozen=sheet.closed_at is not None,
+        stamp=stamp,
+        frozen=frozen,
     )
 
 
@@ -330,15 +351,15 @@ def _filled(row: FilledForm, kept: _Kept) -> Filled:
     )
 
 
-def _stamp(row: Visa, kept: _Kept) -> Stamp:
+def stamp_of(row: Visa, names: Mapping[int, str] = MappingProxyType({})) -> Stamp:
     return Stamp(
         id=row.pk,
         verdict=Verdict(row.verdict),
         person_id=row.person_id,
-        name=kept.names.get(row.person_id, ""),
+        name=names.get(row.person_id, ""),
         role=Role(row.role),
         for_whom=row.for_whom_id,
-        for_name=kept.names.get(row.for_whom_id or 0, ""),
+        for_name=names.get(row.for_whom_id or 0, ""),
         at=row.at,
         holds=tuple(row.holds),
         requirement=Requirement(row.requirement) if row.requirement else None,

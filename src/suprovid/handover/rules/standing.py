@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -45,31 +45,31 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Attached:
-    """A paper in force on an item, and who prepared it."""
+    """A paper in force on an item, and who prepared it; a glance has no label."""
 
     id: int
-    paper_id: int
-    name: str
     sha256: str
-    size: int
-    media_type: str
     brought_by: int
-    brought_name: str
     for_whom: int | None
     at: datetime
+    paper_id: int = 0
+    name: str = ""
+    size: int = 0
+    media_type: str = ""
+    brought_name: str = ""
 
 
 @dataclass(frozen=True)
 class Filled:
-    """The version in force of a form."""
+    """The version in force of a form; a glance does not say what it says."""
 
     version: int
     digest: str
-    values: Mapping[str, str]
     filled_by: int
-    filled_name: str
     for_whom: int | None
     at: datetime
+    values: Mapping[str, str] = field(default_factory=dict)
+    filled_name: str = ""
 
 
 @dataclass(frozen=True)

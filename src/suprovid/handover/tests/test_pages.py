@@ -79,27 +79,12 @@ def test_the_board_holds_only_what_one_sees(case: Case) -> None:
 # ---------------------------------------------------------------- budgets
 
 
-def test_the_board_takes_the_same_few_queries_for_any_number(
-    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    for _number in range(3):
-        new_case(cast).collect()
-    head = browser(cast.iryna)
-    head.get("/handovers/")
-    with django_assert_max_num_queries(28) as of_three:
-        head.get("/handovers/")
-    for _number in range(3):
-        new_case(cast).collect()
-    with django_assert_max_num_queries(len(of_three)):
-        head.get("/handovers/")
-
-
 def test_the_sheet_takes_a_bounded_number_of_queries(
     case: Case, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     lawyer = browser(case.cast.maryna)
     lawyer.get(f"/handovers/{case.id}/")
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(31):
         lawyer.get(f"/handovers/{case.id}/")
 
 

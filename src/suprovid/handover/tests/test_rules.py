@@ -67,7 +67,7 @@ def hand(person: int, *, away: int = 0, **allowed: bool) -> Hand:
 
 
 def paper(text: str, by: int = SALES, for_whom: int | None = None) -> Attached:
-    return Attached(1, 1, "д.pdf", text, 9, "application/pdf", by, "", for_whom, NOW)
+    return Attached(1, text, by, for_whom, NOW)
 
 
 def stamp(verdict: Verdict = Verdict.GIVEN, by: int = LAWYER, **more: Any) -> Stamp:
@@ -90,9 +90,7 @@ def line(rule: ItemRule = rules.STANDARD[0], **more: Any) -> Line:
 
 CONTRACT = line(papers=(paper("a"),))
 MONEY = line(rules.STANDARD[2], laid=(Laid(7, Decimal(5), NOW),), paid=True)
-CARD = line(
-    rules.STANDARD[5], form=Filled(1, "f", {}, SALES, "", None, NOW), stamp=None
-)
+CARD = line(rules.STANDARD[5], form=Filled(1, "f", SALES, None, NOW), stamp=None)
 
 
 def standing(stage: Stage = Stage.COLLECTING, *lines: Line, **more: Any) -> Standing:

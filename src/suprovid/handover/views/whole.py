@@ -35,7 +35,6 @@ def board(request: PersonRequest) -> HttpResponse:
         group=asked.get("group"),
         show=asked.get("show", ""),
         holder=asked.get("holder", ""),
-        members=request.staff,
     )
     data = {"page": shown, "now": request.actor.now}
     return render(request, "handover/board.html", data)

@@ -9,6 +9,7 @@ from suprovid.journal.queries.facts import (
 )
 from suprovid.journal.queries.life import (
     ParkedRow,
+    heard_lately,
     last_heartbeat,
     newest_seal,
     parked,
@@ -24,6 +25,7 @@ __all__ = [
     "Report",
     "facts",
     "facts_of",
+    "heard_lately",
     "last_heartbeat",
     "newest_seal",
     "parked",

@@ -17,8 +17,11 @@ def last_heartbeat() -> datetime | None:
 
 def worker_is_alive(now: datetime) -> bool:
     """Some worker was heard of within two minutes (PROCESS 4)."""
-    last = last_heartbeat()
-    return last is not None and now - last <= SILENCE
+    return heard_lately(last_heartbeat(), now)
+
+
+def heard_lately(heard_at: datetime | None, now: datetime) -> bool:
+    return heard_at is not None and now - heard_at <= SILENCE
 
 
 def newest_seal() -> tuple[int, str] | None:

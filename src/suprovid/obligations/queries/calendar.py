@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
+from django.db.models import Subquery
+
+from suprovid.journal.models import Heartbeat
 from suprovid.lib.worktime import DayRow as DayException
 from suprovid.lib.worktime import Mode, Regime, Week, WorkCalendar
 from suprovid.obligations.models import (
@@ -18,13 +20,24 @@ from suprovid.obligations.models import (
 )
 from suprovid.obligations.rules import CalendarRows, KindTerm, TermUnit, hours_of
 from suprovid.people.rules import Role
+from suprovid.web.reading import asked_once
 
 
+@asked_once
 def company() -> Company:
-    """The one row of settings; before the company is entered, an unsaved usual one."""
-    return Company.objects.first() or Company(name="")
+    """The one row of settings; before the company is entered, an unsaved usual one.
+
+    With the workers' last sign of life: every page's frame shows both.
+    """
+    beats = Heartbeat.objects.order_by("-at").values("at")[:1]
+    row = Company.objects.annotate(beat=Subquery(beats)).first()
+    if row is None:
+        return Company(name="")
+    row.heard_at = row.beat
+    return row
 
 
+@asked_once
 def calendar() -> WorkCalendar:
     """The working calendar in force. Built once per content, asked for every time."""
     row = company()
@@ -33,9 +46,21 @@ def calendar() -> WorkCalendar:
     return _kept(row.calendar_version, Mode(row.term_mode))
 
 
-@lru_cache(maxsize=4)
+_CALENDARS: dict[tuple[str, Mode], WorkCalendar] = {}
+MOST_CALENDARS = 4
+
+
 def _kept(version: str, mode: Mode) -> WorkCalendar:
-    return read_calendar(mode)
+    """By what is in it: one that was changed while it was read is not kept."""
+    found = _CALENDARS.get((version, mode))
+    if found is not None:
+        return found
+    found = read_calendar(mode)
+    if found.version == version:
+        if len(_CALENDARS) >= MOST_CALENDARS:
+            _CALENDARS.clear()
+        _CALENDARS[version, mode] = found
+    return found
 
 
 def calendar_rows(mode: Mode) -> CalendarRows:

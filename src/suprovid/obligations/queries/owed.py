@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet, Window
 
 from suprovid.journal.actions import subject_of
 from suprovid.obligations.models import Obligation
@@ -26,7 +26,7 @@ from suprovid.obligations.rules import (
     Ending,
     chairs,
 )
-from suprovid.people.queries import KYIV
+from suprovid.people.queries import KYIV, today
 from suprovid.people.rules import GROUP_ROLES, Grant, Role, Staff, Viewer
 from suprovid.web.parts import TermView
 
@@ -66,6 +66,8 @@ class Owed:
     late: int = 0
     soon: int = 0
     calm: int = 0
+    done: int = 0
+    """How many terms this person met on this day of the company's calendar."""
 
     @property
     def total(self) -> int:
@@ -73,19 +75,41 @@ class Owed:
 
 
 def owed_by(viewer: Viewer, staff: Staff, now: datetime, limit: int = 100) -> Owed:
-    """My own, my roles', those I stand in for, those of the absent that fall to me."""
+    """My own, my roles', those I stand in for, those of the absent that fall to me.
+
+    One query: the counts stand on every row, and what was done today lies at the end.
+    """
     if viewer.id is None:
         return Owed()
-    mine = falls_to(viewer.id, staff).filter(ended_at=None)
-    late, soon = Q(due_at__lte=now), Q(due_at__gt=now, soon_at__lte=now)
-    counts = mine.aggregate(
-        late=Count("id", filter=late),
-        soon=Count("id", filter=soon),
-        calm=Count("id", filter=Q(due_at__gt=now, soon_at__gt=now)),
+    mine = Q(_of_chairs(chairs(viewer.id, staff), staff), ended_at=None)
+    counted = {name: Window(Count("id", filter=q)) for name, q in _heaps(now).items()}
+    rows = (
+        with_names(Obligation.objects.filter(mine | _done_by(viewer.id, now)))
+        .annotate(**counted)
+        .order_by(F("ended_at").asc(nulls_first=True), "due_at", "id")[:limit]
     )
-    found = with_names(mine).order_by("due_at", "id")[:limit]
-    work = calendar()
-    return Owed(tuple(row_of(row, now, work) for row in found), **counts)
+    found, work = list(rows), calendar()
+    counts = {name: getattr(found[0], name) for name in counted} if found else {}
+    waiting = (row_of(row, now, work) for row in found if row.ended_at is None)
+    return Owed(tuple(waiting), **counts)
+
+
+def _heaps(now: datetime) -> dict[str, Q]:
+    waiting = Q(ended_at=None)
+    return {
+        "late": waiting & Q(due_at__lte=now),
+        "soon": waiting & Q(due_at__gt=now, soon_at__lte=now),
+        "calm": waiting & Q(due_at__gt=now, soon_at__gt=now),
+        "done": Q(ended_at__isnull=False),
+    }
+
+
+def _done_by(person_id: int, now: datetime) -> Q:
+    day = today(now)
+    start = datetime.combine(day, time(), KYIV)
+    end = datetime.combine(day + timedelta(days=1), time(), KYIV)
+    met = Q(ended_by=person_id, ending=Ending.MET)
+    return met & Q(ended_at__gte=start, ended_at__lt=end)
 
 
 def falls_to(person_id: int, staff: Staff) -> QuerySet[Obligation]:
@@ -100,23 +124,6 @@ def _of_chairs(seats: Chairs, staff: Staff) -> Q:
         empty = ~Q(owner_group__in=seats.groups)
         mine |= Q(owner_person=None, owner_role__in=list(GROUP_ROLES)) & empty
     return reduce(or_, map(_owed_in, seats.seats), mine)
-
-
-def done_on(viewer: Viewer, day: date) -> int:
-    """How many terms this person met on a day of the company's calendar."""
-    start = datetime.combine(day, time(), KYIV)
-    end = datetime.combine(day + timedelta(days=1), time(), KYIV)
-    return Obligation.objects.filter(
-        ended_by=viewer.id, ending=Ending.MET, ended_at__gte=start, ended_at__lt=end
-    ).count()
-
-
-def next_due(viewer: Viewer, staff: Staff, now: datetime) -> datetime | None:
-    """When the next term of this person comes; for a desk where all is done."""
-    if viewer.id is None:
-        return None
-    waiting = falls_to(viewer.id, staff).filter(ended_at=None, due_at__gt=now)
-    return waiting.order_by("due_at").values_list("due_at", flat=True).first()
 
 
 def term_views(

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
+from django.db.models.functions import Cast, Concat, LPad, Trim
 
 from suprovid.journal.rules import Actor, sha256
 from suprovid.people.models import Absence, Person, RoleGrant, Token
 from suprovid.people.rules import Grant, Member, Role, Staff, Viewer
 from suprovid.people.rules import seat as seat
+from suprovid.web.reading import asked_once
 
 KYIV = ZoneInfo("Europe/Kyiv")
 
@@ -21,25 +26,71 @@ def today(now: datetime) -> date:
     return now.astimezone(KYIV).date()
 
 
+@asked_once
 def staff(on: date) -> Staff:
-    """Everybody active on a day, in three queries: take it once per request."""
-    grants: dict[int, set[Grant]] = defaultdict(set)
-    for row in RoleGrant.objects.on(on).only("person_id", "role", "group_id"):
-        grants[row.person_id].add(Grant(Role(row.role), row.group_id))
-    deputies = dict(
-        Absence.objects.on(on).order_by("id").values_list("person_id", "deputy_id")
-    )
-    return Staff(
-        tuple(
-            Member(
-                id=person.pk,
-                name=person.short_name,
-                grants=frozenset(grants[person.pk]),
-                away=person.pk in deputies,
-                deputy_id=deputies.get(person.pk),
-            )
-            for person in Person.objects.filter(is_active=True).order_by("sort_key")
+    """Everybody active on a day, in one query."""
+    found: dict[int, _Standing] = defaultdict(_Standing)
+    for person_id, what, text, number, _key in sorted(_rows(on), key=_in_order):
+        found[person_id].take(what, text, number)
+    members = (one.member(pk) for pk, one in found.items() if one.active)
+    return Staff(tuple(members))
+
+
+def _in_order(row: tuple[Any, ...]) -> tuple[str, str]:
+    """People first, by their sort key; what is said of them after."""
+    return row[1], row[4]
+
+
+@dataclass
+class _Standing:
+    """How one person stands on the day, gathered row by row."""
+
+    name: str = ""
+    active: bool = False
+    grants: set[Grant] = field(default_factory=set)
+    away: bool = False
+    deputy_id: int | None = None
+
+    def take(self, what: str, text: str, number: int | None) -> None:
+        if what == _PERSON:
+            self.active, self.name = True, text
+        elif what == _GRANT:
+            self.grants.add(Grant(Role(text), number))
+        else:
+            self.away, self.deputy_id = True, number
+
+    def member(self, person_id: int) -> Member:
+        return Member(
+            id=person_id,
+            name=self.name,
+            grants=frozenset(self.grants),
+            away=self.away,
+            deputy_id=self.deputy_id,
         )
+
+
+_PERSON, _GRANT, _ABSENCE = "1 person", "2 grant", "3 absence"
+
+
+def _rows(on: date) -> QuerySet[Any, tuple[Any, ...]]:
+    """Of whom, what the row says, its text, its number, the key to sort by."""
+    people = Person.objects.filter(is_active=True).annotate(
+        what=Value(_PERSON),
+        text=Trim(Concat("given_name", Value(" "), "family_name")),
+        number=Cast(Value(None), BigIntegerField()),
+    )
+    grants = RoleGrant.objects.on(on).annotate(
+        what=Value(_GRANT), number=F("group_id"), key=Value("")
+    )
+    absences = Absence.objects.on(on).annotate(
+        what=Value(_ABSENCE),
+        text=Value(""),
+        key=LPad(Cast("pk", CharField()), 20, Value("0")),  # the later one counts
+    )
+    return people.values_list("pk", "what", "text", "number", "sort_key").union(
+        grants.values_list("person_id", "what", "role", "number", "key"),
+        absences.values_list("person_id", "what", "text", "deputy_id", "key"),
+        all=True,
     )
 
 

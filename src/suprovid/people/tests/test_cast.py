@@ -18,8 +18,8 @@ def test_everybody_has_the_role_of_the_part(cast: Cast) -> None:
     assert len(staff.members) == len(cast.everybody())
 
 
-def test_the_staff_is_read_in_three_queries(
+def test_the_staff_is_read_in_one_query(
     cast: Cast, django_assert_num_queries: object
 ) -> None:
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(1):  # type: ignore[operator]
         queries.viewer(acting(cast.olena, MONDAY))

@@ -77,7 +77,7 @@ def test_the_page_takes_a_bounded_number_of_queries(
 ) -> None:
     engineer = browser(written.cast.pavlo)
     engineer.get(f"/installations/{written.id}/")
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(30):
         engineer.get(f"/installations/{written.id}/")
 
 
