@@ -209,6 +209,8 @@ class Message(models.Model):
     obligation = models.ForeignKey(
         Obligation, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # The point's own moment: a term that moved has other points than before.
+    moment = models.DateTimeField(null=True)
     by_letter = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -222,7 +224,7 @@ class Message(models.Model):
                 fields=["fact", "person"], name="a_person_is_told_once_of_a_fact"
             ),
             models.UniqueConstraint(
-                fields=["obligation", "point", "person", "fact"],
+                fields=["obligation", "point", "moment", "person"],
                 name="a_point_fires_once_for_a_person",
             ),
         ]

@@ -298,6 +298,20 @@ EXAMPLES = [
         "Mon 20.04.2026 13:00 EEST",
     ),
     Example(
+        "same clock: a payment on Saturday is moved to Monday 9:00",
+        SAME_CLOCK,
+        "2026-04-18 11:00",
+        days(3),
+        "Thu 23.04.2026 09:00 EEST",
+    ),
+    Example(
+        "same clock: the end of the next working day is its end",
+        SAME_CLOCK,
+        "2026-04-15 10:12",
+        Term(1, Unit.WORKING_DAY_ENDS),
+        "Thu 16.04.2026 18:00 EEST",
+    ),
+    Example(
         "same clock: N = 0 is the next working instant",
         SAME_CLOCK,
         "2026-04-18 11:00",

@@ -26,7 +26,6 @@ from suprovid.handover.rules import (
     Stage,
     Standing,
     Verdict,
-    installation_due,
 )
 from suprovid.journal.actions import subject_of
 from suprovid.journal.rules import Actor
@@ -48,10 +47,11 @@ INSTALLER = "service.installer"
 class DueBy:
     """What an installation is due by: worked out again when the calendar changes.
 
-    `due` is for what does not run from the payment.
+    `since`: the term runs from the signing. `due`: the agreed day alone counts.
     """
 
     term: Term | None = None
+    since: datetime | None = None
     on: date | None = None
     due: Due | None = None
 
@@ -101,6 +101,7 @@ def owe(scene: Scene, owed: Owed) -> None:
         reason=owed.reason,
         on=by.on,
         term=by.term,
+        since=by.since,
         due=by.due,
     )
 
@@ -281,23 +282,14 @@ def _installation_owner(scene: Scene) -> Owner:
 
 def due_of_installation(handover: Handover) -> DueBy:
     """The agreed day, at most 3 working days, or the contract's own term (S19)."""
-    contract, own = handover.contract, own_term(handover.contract)
+    contract, own, work = handover.contract, own_term(handover.contract), calendar()
     contact = FirstContact.objects.filter(handover=handover).first()
     agreed = contact.install_on if contact else None
-    from_signing = own is not None and own.signed_on is not None
-    if handover.paid_at is None or not (
-        from_signing or (contract.may_agree_later and agreed)
-    ):
-        return DueBy(term=own.term if own else None, on=agreed)
-    return DueBy(
-        due=installation_due(
-            calendar(),
-            paid_at=handover.paid_at,
-            own=own,
-            agreed=agreed,
-            may_agree_later=contract.may_agree_later,
-        )
-    )
+    if agreed and contract.may_agree_later and handover.paid_at:
+        return DueBy(due=work.due_on(handover.paid_at, agreed))
+    if own is None:
+        return DueBy(on=agreed)
+    return DueBy(term=own.term, since=own.since(work.tz), on=agreed)
 
 
 def installation_reason(handover: Handover) -> str:

@@ -128,6 +128,7 @@ def _follow(at: Scene, contact: FirstContact, absent: int | None) -> None:
         why=word("the day was agreed with the client"),
         on=by.on,
         term=by.term,
+        since=by.since,
         due=by.due,
     )
     if handover.installer_id is None:

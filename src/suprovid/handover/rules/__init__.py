@@ -3,7 +3,6 @@
 from suprovid.handover.rules.clocks import (
     INSTALLATION,
     OwnTerm,
-    installation_due,
     installation_limit,
     may_agree_on,
 )
@@ -84,7 +83,14 @@ from suprovid.handover.rules.vocabulary import (
     Stage,
     Verdict,
 )
-from suprovid.handover.rules.words import FACTS, MORE_WORDS, OBLIGATIONS, WORDS
+from suprovid.handover.rules.words import (
+    FACTS,
+    MORE_WORDS,
+    OBLIGATIONS,
+    TERM_NAMES,
+    TERM_VERBS,
+    WORDS,
+)
 
 __all__ = [
     "BEFORE_CONFIRMATION",
@@ -95,6 +101,8 @@ __all__ = [
     "MORE_WORDS",
     "OBLIGATIONS",
     "STANDARD",
+    "TERM_NAMES",
+    "TERM_VERBS",
     "WORDS",
     "Allowance",
     "Allowed",
@@ -129,7 +137,6 @@ __all__ = [
     "fits_blank",
     "form_digest",
     "head_seat",
-    "installation_due",
     "installation_limit",
     "is_head",
     "may_accept",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
 from suprovid.lib.decision import Decision, allow, deny
 from suprovid.lib.worktime import Due, Term, Unit, WorkCalendar
@@ -19,34 +19,21 @@ class OwnTerm:
     signed_on: date | None = None
     """Given when the term runs from the signing, not from the payment."""
 
+    def since(self, zone: tzinfo) -> datetime | None:
+        """The moment it runs from, if not the payment's."""
+        if self.signed_on is None:
+            return None
+        return datetime.combine(self.signed_on, time(), zone)
+
 
 def installation_limit(
     calendar: WorkCalendar, *, paid_at: datetime | None, own: OwnTerm | None
 ) -> Due | None:
     """Not later than this; unknown before the payment, unless it runs from signing."""
-    if own is not None and own.signed_on is not None:
-        signed = datetime.combine(own.signed_on, time(), calendar.tz)
-        return calendar.due(signed, own.term)
-    if paid_at is None:
+    since = (own and own.since(calendar.tz)) or paid_at
+    if since is None:
         return None
-    return calendar.due(paid_at, own.term if own else INSTALLATION)
-
-
-def installation_due(
-    calendar: WorkCalendar,
-    *,
-    paid_at: datetime,
-    own: OwnTerm | None,
-    agreed: date | None,
-    may_agree_later: bool,
-) -> Due:
-    """The agreed day, not later than the limit; later if the contract lets (3.5)."""
-    limit = installation_limit(calendar, paid_at=paid_at, own=own)
-    assert limit is not None  # noqa: S101 - paid_at is given
-    if agreed is None:
-        return limit
-    on = calendar.due_on(paid_at, agreed)
-    return on if may_agree_later else min(limit, on, key=lambda due: due.at)
+    return calendar.due(since, own.term if own else INSTALLATION)
 
 
 def may_agree_on(

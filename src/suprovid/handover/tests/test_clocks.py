@@ -14,9 +14,11 @@ from suprovid.handover.rules import CalledOffWhy
 from suprovid.journal.models import Fact
 from suprovid.lib.decision import Forbidden, Invalid, Missing, Refused
 from suprovid.money import actions as money
+from suprovid.obligations import actions as obligations
 from suprovid.obligations.models import Obligation
-from suprovid.obligations.rules import Ending
+from suprovid.obligations.rules import CalendarChange, Ending, ThingChanged
 from tests.cast import MONDAY, Cast, acting
+from tests.owing import found_company
 from tests.path import Case, hours, new_case
 from tests.refusals import refuses
 
@@ -201,6 +203,26 @@ def test_a_contract_has_its_own_term_from_the_signing(cast: Cast) -> None:
     assert due(INSTALL) == "2026-04-21T15:00:00+00:00"
     case.contact(install_on=date(2026, 4, 20))
     assert due(INSTALL) == "2026-04-20T15:00:00+00:00"
+
+
+def test_a_term_from_the_signing_moves_with_the_calendar(cast: Cast) -> None:
+    """Signed on Friday the 10th: a day off in its course is not counted any more."""
+    case = new_case(
+        cast,
+        own_term_count=7,
+        own_term_unit=OwnTermUnit.WORKING_DAYS,
+        own_term_from=CountFrom.SIGNING,
+    )
+    case.collect()
+    case.pay()
+    found_company()
+    obligations.change_calendar(
+        actor=case.by(cast.iryna),
+        change=CalendarChange(ThingChanged.DAY, date(2026, 4, 16), "Переїзд"),
+    )
+    assert due(INSTALL) == "2026-04-22T15:00:00+00:00"
+    case.contact(install_on=date(2026, 4, 22))
+    assert due(INSTALL) == "2026-04-22T15:00:00+00:00"
 
 
 def test_contact_before_the_payment_leaves_the_day_to_the_term(case: Case) -> None:

@@ -34,9 +34,9 @@ class WorkCalendar(WorkClock):
             return self._by_same_clock(at, term.count)
         if term.count == 0:
             return self._by_end_of_next_day(at)
-        if term.unit is Unit.WORKING_DAYS:
-            return self._after_working_days(at, term.count)
-        return self._after_calendar_days(at, term.count)
+        if term.unit is Unit.CALENDAR_DAYS:
+            return self._after_calendar_days(at, term.count)
+        return self._after_working_days(at, term.count)
 
     def due_on(self, event: datetime, day: date) -> Due:
         """An agreed date: due at the end of its hours, or of the next working day's.

@@ -13,6 +13,7 @@ class Unit(StrEnum):
     WORKING_DAYS = "working_days"
     WORKING_HOURS = "working_hours"
     CALENDAR_DAYS = "calendar_days"
+    WORKING_DAY_ENDS = "working_day_ends"  # to the end of a working day, in any mode
 
 
 class Mode(StrEnum):

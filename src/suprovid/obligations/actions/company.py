@@ -10,7 +10,15 @@ from django.db import models, transaction
 
 from suprovid.journal.actions import record
 from suprovid.journal.rules import Actor, moment
-from suprovid.lib.decision import Forbidden, Missing, Reason, Stale, invalid, require
+from suprovid.lib.decision import (
+    Forbidden,
+    Invalid,
+    Missing,
+    Reason,
+    Stale,
+    invalid,
+    require,
+)
 from suprovid.lib.words import word
 from suprovid.lib.worktime import Mode
 from suprovid.obligations.actions.owing import shift
@@ -33,6 +41,7 @@ from suprovid.obligations.rules import (
     may_set_terms,
     row_of,
     standard_rows,
+    term_fits,
 )
 from suprovid.people.queries import today
 from suprovid.people.queries import viewer as rights_of
@@ -154,6 +163,9 @@ def set_term(
     require(may_set_terms(rights_of(actor)), Forbidden)
     if kind not in TERMS:
         raise invalid("kind", "There is no such kind.")
+    for field, decision in term_fits(kind, count, unit, warn_share).items():
+        if decision.reason is not None:
+            raise Invalid(field, decision.reason)
     if valid_from < today(actor.now):
         raise invalid("valid_from", "A term is changed from today or a later day on.")
     values = {

@@ -110,6 +110,7 @@ def tell(
                 person_id=person_id,
                 obligation=obligation,
                 point=str(point),
+                moment=fact.at if point else None,
                 by_letter=by_letter,
                 created_at=fact.recorded_at,
                 next_try_at=fact.recorded_at if by_letter else None,

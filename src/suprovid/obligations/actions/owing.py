@@ -15,12 +15,13 @@ from django.db.models import Max, Model
 from suprovid.journal.actions import record, subject_of
 from suprovid.journal.rules import Actor, moment
 from suprovid.lib.worktime import Due, StepKind, Term, WorkCalendar
-from suprovid.obligations.models import Obligation
+from suprovid.obligations.models import Message, Obligation
 from suprovid.obligations.queries import calendar, term_in_force
 from suprovid.obligations.rules import (
     Ending,
     KindTerm,
     Owner,
+    Point,
     Points,
     Recipe,
     escalation,
@@ -47,6 +48,7 @@ def owe(
     escalate_group: int | None = None,
     on: date | None = None,
     term: Term | None = None,
+    since: datetime | None = None,
     due: Due | None = None,
     reason: str = "",
 ) -> Obligation:
@@ -56,6 +58,7 @@ def owe(
         opened: the business moment the term runs from, whenever it became known.
         on: an agreed day; the earlier of it and the term counts.
         term: replaces the kind's own term (a contract's).
+        since: the moment the term runs from, if not from the opening.
         due: for what neither says; when the calendar changes it keeps its day.
         reason: why it is due then, a msgid; shown under the calendar's steps.
     """
@@ -63,7 +66,7 @@ def owe(
         return found
     kept = term_in_force(kind, today(opened))
     work = calendar()
-    recipe = _recipe_of(due, opened, work) if due else _recipe(kept, on=on, term=term)
+    recipe = _recipe_of(due, opened, work) if due else _recipe(kept, on, term, since)
     answer = due or recipe.due(opened, work)
     group = owner.group_id or escalate_group
     if owner.in_role in GROUP_ROLES and group is None:
@@ -189,6 +192,7 @@ def move(
     why: str,
     on: date | None = None,
     term: Term | None = None,
+    since: datetime | None = None,
     due: Due | None = None,
 ) -> Obligation | None:
     """Work the due moment out anew from the same opening."""
@@ -199,7 +203,7 @@ def move(
     if due is not None:
         recipe = _recipe_of(due, row.opened_at, work)
     else:
-        recipe = Recipe(term or Recipe.from_json(row.term).term, on)
+        recipe = Recipe(term or Recipe.from_json(row.term).term, on, since)
     answer = due or recipe.due(row.opened_at, work)
     return shift(actor, row, answer, recipe, why=why, work=work)
 
@@ -215,10 +219,15 @@ def shift(
     for_whom: int | None = None,
     private: bool = False,
 ) -> Obligation:
-    """Give a locked, open row another due; a warning of the past is not repeated."""
+    """Give a locked, open row another due; nothing of the past is told twice.
+
+    That the old one had passed stays on it, whether a worker saw it or not.
+    """
     before = row.due_at
+    row.missed_at = missed_at(due=before, ended=actor.now, already=row.missed_at)
     found = lay_due(row, due, recipe, work or calendar())
-    row.next_moment = next_moment(found, passed=actor.now)
+    over = found.due_at <= actor.now and _miss_was_told(row)
+    row.next_moment = None if over else next_moment(found, passed=actor.now)
     row.save(
         update_fields=[
             "term",
@@ -228,6 +237,7 @@ def shift(
             "due_steps",
             "due_reason",
             "next_moment",
+            "missed_at",
         ]
     )
     _record(
@@ -240,6 +250,11 @@ def shift(
         details={"from": moment(before)},
     )
     return row
+
+
+def _miss_was_told(row: Obligation) -> bool:
+    told = Message.objects.filter(obligation=row, point=Point.MISSED.value)
+    return row.next_moment is None or told.exists()
 
 
 def hand_over(
@@ -286,8 +301,10 @@ def _move_to_group(row: Obligation, group_id: int | None) -> None:
     row.escalate = escalation(roles, group_id)
 
 
-def _recipe(kept: KindTerm, *, on: date | None, term: Term | None) -> Recipe:
-    found = Recipe(term or kept.term, on)
+def _recipe(
+    kept: KindTerm, on: date | None, term: Term | None, since: datetime | None
+) -> Recipe:
+    found = Recipe(term or kept.term, on, since)
     if not found:
         raise ValueError("This kind is due when its subject says: give it a due.")
     return found

@@ -199,7 +199,7 @@ def _sameness(step: Step) -> tuple[str, ...]:
 def _step_words(step: Step, row: Obligation) -> str:
     match step.kind:
         case StepKind.EVENT:
-            return _event_words(row)
+            return _event_words(row, step.day)
         case StepKind.START:
             return _("counted from the first working moment of this day")
         case StepKind.NOT_COUNTED:
@@ -214,9 +214,11 @@ def _step_words(step: Step, row: Obligation) -> str:
             return _due_words(step, row)
 
 
-def _event_words(row: Obligation) -> str:
+def _event_words(row: Obligation, day: date) -> str:
     opened = say.clock(row.opened_at)
     recipe = Recipe.from_json(row.term)
+    if recipe.since is not None and say.local(recipe.since).date() == day:
+        return _("the term runs from this day. The day of the event is not counted")
     if recipe.term is None or recipe.term.unit is Unit.WORKING_HOURS:
         return _("{time}: the term opened").format(time=opened)
     return _("{time}: the term opened. The day of the event is not counted").format(
@@ -289,5 +291,8 @@ def term_words(count: int, unit: Unit) -> str:
         Unit.WORKING_DAYS: ngettext("{n} working day", "{n} working days", count),
         Unit.WORKING_HOURS: ngettext("{n} working hour", "{n} working hours", count),
         Unit.CALENDAR_DAYS: ngettext("{n} calendar day", "{n} calendar days", count),
+        Unit.WORKING_DAY_ENDS: ngettext(
+            "{n} working day, to its end", "{n} working days, to the end", count
+        ),
     }
     return say.nbsp(said[unit].format(n=count))

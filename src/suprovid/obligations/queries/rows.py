@@ -65,6 +65,12 @@ def label_of(row: Obligation) -> str:
     return f"{say.kind_label(row.kind)}: {about}" if about else say.kind_label(row.kind)
 
 
+def name_of(row: Obligation) -> str:
+    """The same as a noun: "Visa: contract accepted"."""
+    about = ", ".join(say.told(name, value) for name, value in row.about.items())
+    return f"{say.kind_name(row.kind)}: {about}" if about else say.kind_name(row.kind)
+
+
 def owner_name(row: Obligation) -> str:
     """The person, or the role when it is not yet anybody's own."""
     if row.owner_person is not None:
@@ -113,6 +119,7 @@ def term_view(row: Obligation, now: datetime, calendar: WorkCalendar) -> TermVie
     left = calendar.minutes_between(until, row.due_at)
     return TermView(
         label=label_of(row),
+        name=name_of(row),
         state="none" if note else state_of(row, now),
         minutes_left=left,
         day_minutes=day_length(calendar, row.due_at),

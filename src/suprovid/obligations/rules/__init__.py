@@ -12,6 +12,7 @@ from suprovid.obligations.rules.decisions import (
     may_pause_letters,
     may_set_terms,
     may_take,
+    term_fits,
 )
 from suprovid.obligations.rules.moments import (
     Points,
@@ -97,5 +98,6 @@ __all__ = [
     "seats_of",
     "standard_rows",
     "state",
+    "term_fits",
     "told",
 ]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from suprovid.lib.decision import Decision, allow, deny
 from suprovid.obligations.rules.owners import Owner, heads_above, seats_of
+from suprovid.obligations.rules.terms import TERMS, TermUnit
 from suprovid.people.rules import Grant, Member, Role, Staff, Viewer
+
+LONGEST_TERM = 400
 
 
 def may_manage(viewer: Viewer, owner: Owner, staff: Staff, *, open_: bool) -> Decision:
@@ -44,6 +49,24 @@ def may_set_terms(viewer: Viewer) -> Decision:
         "Only the {role} changes terms, calendar and rules of the company.",
         role=Role.DEPARTMENT_HEAD,
     )
+
+
+def term_fits(
+    kind: str, count: int, unit: TermUnit, share: Decimal | None
+) -> dict[str, Decision]:
+    """Whether something can be opened with such a term, field by field."""
+    dates_itself = TERMS[kind].unit is TermUnit.GIVEN
+    return {
+        "unit": deny("Nothing else says when this kind is due: give it a term.")
+        if unit is TermUnit.GIVEN and not dates_itself
+        else allow(),
+        "count": allow()
+        if 0 <= count <= LONGEST_TERM
+        else deny("A term is 0 to {most} long.", most=LONGEST_TERM),
+        "warn_share": allow()
+        if share is None or 0 < share < 1
+        else deny("A warning comes after the opening and before the end."),
+    }
 
 
 def may_pause_letters(viewer: Viewer) -> Decision:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Self
 
+from suprovid.journal.rules import moment
 from suprovid.lib.worktime import Due, Term, Unit, WorkCalendar
 from suprovid.obligations.rules.terms import USUAL_SHARE, Point, State
 
@@ -16,18 +17,20 @@ from suprovid.obligations.rules.terms import USUAL_SHARE, Point, State
 class Recipe:
     """What a due moment is worked out from, so that it can be worked out again.
 
-    With a term and an agreed day the earlier of both counts (PROCESS 3.5).
+    With a term and an agreed day the earlier of both counts (PROCESS 3.5). A term runs
+    from the opening, unless it is said to run `since` another moment (PROCESS 2).
     """
 
     term: Term | None = None
     on: date | None = None
+    since: datetime | None = None
 
     def due(self, opened: datetime, calendar: WorkCalendar) -> Due:
         found = []
         if self.on is not None:
             found.append(calendar.due_on(opened, self.on))
         if self.term is not None:
-            found.append(calendar.due(opened, self.term))
+            found.append(calendar.due(self.since or opened, self.term))
         return min(found, key=lambda due: due.at)
 
     def __bool__(self) -> bool:
@@ -37,6 +40,8 @@ class Recipe:
         data = self.term.as_json() if self.term else {}
         if self.on is not None:
             data["on"] = self.on.isoformat()
+        if self.since is not None:
+            data["since"] = moment(self.since)
         return data or None
 
     @classmethod
@@ -46,6 +51,7 @@ class Recipe:
         return cls(
             term=Term.from_json(data) if "count" in data else None,
             on=date.fromisoformat(data["on"]) if "on" in data else None,
+            since=datetime.fromisoformat(data["since"]) if "since" in data else None,
         )
 
 

@@ -30,6 +30,7 @@ class TermUnit(StrEnum):
     WORKING_DAYS = "working_days"
     WORKING_HOURS = "working_hours"
     CALENDAR_DAYS = "calendar_days"
+    WORKING_DAY_ENDS = "working_day_ends"
     GIVEN = "given"
 
 
@@ -57,6 +58,10 @@ def _days(count: int, *escalate: Role) -> KindTerm:
     return KindTerm(count, TermUnit.WORKING_DAYS, escalate)
 
 
+def _day_ends(count: int, *escalate: Role, warn: Decimal | None) -> KindTerm:
+    return KindTerm(count, TermUnit.WORKING_DAY_ENDS, escalate, warn)
+
+
 def _hours(count: int, *escalate: Role, warn: Decimal | None = None) -> KindTerm:
     return KindTerm(count, TermUnit.WORKING_HOURS, escalate, warn)
 
@@ -77,7 +82,7 @@ TERMS: dict[str, KindTerm] = {
     "handover.first_contact": _days(1, _HEAD),
     "service.installer": _hours(4, _HEAD),
     "handover.installation": _days(3, _GROUP, _HEAD),
-    "service.record": _days(1, _GROUP),
+    "service.record": _day_ends(1, _GROUP, warn=USUAL_SHARE),
     "service.confirmation": _days(1, _HEAD),
     "service.control_call": _days(5, _HEAD),
     "service.update": _given(_GROUP, warn=None),
@@ -85,7 +90,7 @@ TERMS: dict[str, KindTerm] = {
     "support.answer": _hours(16, _GROUP, warn=USUAL_SHARE),
     "money.payment": _given(Role.ACCOUNTANT, _GROUP, warn=None),
     "documents.act_returned": _days(10, _GROUP),
-    "reports.daily": KindTerm(0, TermUnit.WORKING_DAYS, (_GROUP,), None),
+    "reports.daily": _day_ends(0, _GROUP, warn=None),
     "visits.month_plan": _given(_GROUP),
     "visits.plan_decision": _days(1, _HEAD),
     "growth.alert": _hours(1, _HEAD),

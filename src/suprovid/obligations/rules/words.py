@@ -18,6 +18,7 @@ WORDS: dict[StrEnum, str] = {
     TermUnit.WORKING_DAYS: word("working days"),
     TermUnit.WORKING_HOURS: word("working hours"),
     TermUnit.CALENDAR_DAYS: word("calendar days"),
+    TermUnit.WORKING_DAY_ENDS: word("working days, to the end of the last one"),
     TermUnit.GIVEN: word("by its subject"),
     ThingChanged.WEEK: word("hours of the week"),
     ThingChanged.DAY: word("one day"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from suprovid.journal.models import Fact
 from suprovid.obligations import actions
@@ -124,6 +125,14 @@ def test_short_terms_and_those_with_ladders_of_their_own_do_not_warn(
 ) -> None:
     assert owe(client_in(row), "handover.acceptance").warn_at is None
     assert owe(client_in(row), "reports.daily").warn_at is None
+
+
+def test_the_base_itself_lets_a_point_fire_once_for_a_person(row: Obligation) -> None:
+    actions.tick(actor=worker(TUESDAY_18))
+    first = Message.objects.filter(obligation=row).order_by("id")[0]
+    first.pk, first.fact = None, Fact.objects.order_by("id")[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        first.save()
 
 
 def test_a_term_known_late_fires_its_miss_at_once(cast: Cast, row: Obligation) -> None:

@@ -26,7 +26,7 @@ from suprovid.journal.models import Fact
 from suprovid.lib.decision import Refused
 from suprovid.obligations import actions
 from suprovid.obligations.models import Message, Obligation
-from suprovid.obligations.rules import Owner
+from suprovid.obligations.rules import CalendarChange, Owner, ThingChanged
 from suprovid.people.rules import Role
 from tests.cast import Cast, acting
 from tests.owing import (
@@ -52,6 +52,7 @@ class Known:
 
     kind: str
     opened: datetime
+    due: datetime
     ended: bool = False
     missed: datetime | None = None
 
@@ -84,7 +85,7 @@ class Life(RuleBasedStateMachine):
         """Opened at a moment of the past, known now: payments are brought in late."""
         opened = self.now - timedelta(minutes=ago)
         row = owe(self.client, kind, opened=opened, known=self.now)
-        self.known.setdefault(row.pk, Known(kind, opened))
+        self.known.setdefault(row.pk, Known(kind, opened, row.due_at))
 
     @rule(kind=st.sampled_from(KINDS), ago=st.integers(0, 24 * 60))
     def met(self, kind: str, ago: int) -> None:
@@ -124,7 +125,7 @@ class Life(RuleBasedStateMachine):
         pk = data.draw(st.sampled_from(sorted(self.known)))
         day = (self.now + timedelta(days=days, hours=3)).date()
         try:
-            actions.move_by_head(
+            row = actions.move_by_head(
                 actor=acting(self.cast.iryna, self.now),
                 obligation_id=pk,
                 on=day,
@@ -132,6 +133,25 @@ class Life(RuleBasedStateMachine):
             )
         except Refused:
             assert self.known[pk].ended
+        else:
+            self.now_due(self.known[pk], row.due_at)
+
+    def now_due(self, known: Known, due: datetime) -> None:
+        """The old moment is forgotten, unless it had passed: then it was a miss."""
+        if known.due < self.now and due != known.due:
+            known.missed = known.missed or known.due
+        known.due = due
+
+    @rule(days=st.integers(-5, 5), off=st.booleans())
+    def a_day_is_taken_off_or_given_back(self, days: int, off: bool) -> None:
+        day = (self.now + timedelta(days=days)).date()
+        thing = ThingChanged.DAY if off else ThingChanged.USUAL_DAY
+        actions.change_calendar(
+            actor=acting(self.cast.iryna, self.now),
+            change=CalendarChange(thing, day, "Переїзд" if off else ""),
+        )
+        for row in Obligation.objects.filter(pk__in=self.open_ids()):
+            self.now_due(self.known[row.pk], row.due_at)
 
     @rule(kind=st.sampled_from(KINDS), to=st.sampled_from(("taras", "nadiia")))
     def handed_over(self, kind: str, to: str) -> None:
@@ -160,6 +180,7 @@ class Life(RuleBasedStateMachine):
         for row in rows:
             known = self.known[row.pk]
             assert (row.ended_at is not None) == known.ended
+            assert row.due_at == known.due
             if known.missed is not None:
                 assert row.missed_at == known.missed
             known.missed = row.missed_at
@@ -179,6 +200,10 @@ class Life(RuleBasedStateMachine):
     def a_point_is_told_once_to_each(self) -> None:
         rows = Message.objects.values_list("fact", "person")
         assert len(rows) == len(set(rows))
+        points = Message.objects.exclude(point="").values_list(
+            "obligation", "point", "person", "fact__at"
+        )
+        assert len(points) == len(set(points))
 
 
 @pytest.mark.django_db

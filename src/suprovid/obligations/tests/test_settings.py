@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import translation
 
 from suprovid.journal.models import Fact
 from suprovid.lib.decision import Forbidden, Invalid
-from suprovid.lib.worktime import Hours, Mode
+from suprovid.lib.worktime import Hours, Mode, Term, Unit
 from suprovid.obligations import actions, queries
-from suprovid.obligations.models import Company, Obligation
+from suprovid.obligations.models import Company, Message, Obligation, TermRow
 from suprovid.obligations.rules import (
     TERMS,
     CalendarChange,
@@ -24,6 +25,7 @@ from suprovid.people.rules import Role
 from tests.cast import Cast, acting
 from tests.owing import (
     MONDAY_10,
+    MONDAY_18,
     TUESDAY_18,
     client_in,
     client_of,
@@ -132,6 +134,124 @@ def test_a_missed_term_that_moves_stays_missed(row: Obligation, cast: Cast) -> N
     due_after(row, cast, off())
     assert row.missed_at == TUESDAY_18
     assert row.next_moment is not None
+
+
+def test_a_miss_that_was_told_is_not_told_again_by_a_day_off_of_the_past(
+    row: Obligation, cast: Cast
+) -> None:
+    now = TUESDAY_18 + timedelta(days=3)
+    actions.tick(actor=worker(now))
+    told = Message.objects.count()
+    actions.change_calendar(actor=acting(cast.iryna, now), change=off())
+    row.refresh_from_db()
+    assert row.due_at == TUESDAY_18 + timedelta(days=1)
+    assert actions.tick(actor=worker(now)) == 0
+    assert Message.objects.count() == told
+    assert row.missed_at == TUESDAY_18
+
+
+def test_a_miss_that_was_told_is_not_told_again_when_its_day_comes_back(
+    row: Obligation, cast: Cast
+) -> None:
+    wednesday = TUESDAY_18 + timedelta(hours=16)
+    actions.tick(actor=worker(TUESDAY_18))
+    for change in (off(), CalendarChange(ThingChanged.USUAL_DAY, TUESDAY)):
+        actions.change_calendar(actor=acting(cast.iryna, wednesday), change=change)
+    row.refresh_from_db()
+    assert (row.due_at, row.next_moment) == (TUESDAY_18, None)
+
+
+def test_a_miss_that_nobody_was_told_of_is_told_after_the_calendar_changed(
+    row: Obligation, cast: Cast
+) -> None:
+    now = TUESDAY_18 + timedelta(days=3)
+    actions.change_calendar(actor=acting(cast.iryna, now), change=off())
+    assert actions.tick(actor=worker(now)) == 1
+    fact = Fact.objects.get(kind="obligations.missed")
+    assert fact.at == TUESDAY_18 + timedelta(days=1)
+    row.refresh_from_db()
+    assert row.missed_at == TUESDAY_18
+
+
+def test_a_term_that_runs_from_another_moment_is_reckoned_from_it_again(
+    row: Obligation, cast: Cast
+) -> None:
+    """A contract's own term may run from its signing: the week before."""
+    friday = MONDAY_10 - timedelta(days=3)
+    kind, own = "handover.installation", Term(3, Unit.WORKING_DAYS)
+    from_signing = owe(client_in(row), kind, term=own, since=friday)
+    assert from_signing.due_at == TUESDAY_18 + timedelta(days=1)
+    assert due_after(from_signing, cast, off()) == TUESDAY_18 + timedelta(days=2)
+    assert from_signing.due_steps[0]["day"] == "2026-04-10"
+
+
+def test_a_calendar_read_while_it_was_changed_is_not_kept_under_the_old_name(
+    row: Obligation, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The settings were read before the change, the rows after it."""
+    before = Company.objects.get()
+    due_after(row, cast, off())
+    with monkeypatch.context() as patch:
+        patch.setitem(queries.calendar.__globals__, "company", lambda: before)
+        assert not queries.calendar().is_working_day(TUESDAY)
+    due_after(row, cast, CalendarChange(ThingChanged.USUAL_DAY, TUESDAY))
+    assert Company.objects.get().calendar_version == before.calendar_version
+    assert queries.calendar().is_working_day(TUESDAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "wrong"),
+    [
+        ("handover.visa", "unit", {"unit": TermUnit.GIVEN}),
+        ("handover.visa", "count", {"count": -1}),
+        ("handover.visa", "count", {"count": 401}),
+        ("handover.visa", "warn_share", {"warn_share": Decimal(0)}),
+        ("handover.visa", "warn_share", {"warn_share": Decimal(1)}),
+        ("no.such", "kind", {}),
+    ],
+)
+def test_a_term_that_nothing_could_open_with_is_refused(
+    row: Obligation, cast: Cast, kind: str, field: str, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        new_term(cast, kind, **wrong)
+    assert refusal.value.field == field
+    assert not Fact.objects.filter(kind="obligations.term_changed").exists()
+
+
+def new_term(cast: Cast, kind: str, **more: Any) -> TermRow:
+    return actions.set_term(
+        actor=acting(cast.iryna, MONDAY_10),
+        kind=kind,
+        **{
+            "valid_from": MONDAY_10.date(),
+            "count": 1,
+            "unit": TermUnit.WORKING_DAYS,
+            "warn_share": None,
+            "escalate": (),
+            **more,
+        },
+    )
+
+
+def test_what_its_subject_dates_may_get_a_term_of_its_own_and_lose_it(
+    row: Obligation, cast: Cast
+) -> None:
+    new_term(cast, "service.update", count=2)
+    assert owe(client_in(row), "service.update").due_at == TUESDAY_18 + timedelta(1)
+    assert new_term(cast, "service.update", unit=TermUnit.GIVEN).unit == "given"
+
+
+@pytest.mark.parametrize(
+    ("kind", "due"), [("service.record", TUESDAY_18), ("reports.daily", MONDAY_18)]
+)
+def test_the_end_of_a_day_is_its_end_also_by_the_same_clock(
+    row: Obligation, cast: Cast, kind: str, due: datetime
+) -> None:
+    """PROCESS 4 says "end of the next working day", "end of working hours"."""
+    mode = CalendarChange(ThingChanged.MODE, TUESDAY, mode=Mode.SAME_CLOCK)
+    due_after(row, cast, mode)
+    assert owe(client_in(row), kind).due_at == due
 
 
 def test_only_the_head_of_department_changes_the_calendar(

@@ -185,6 +185,24 @@ def test_a_due_of_its_own_may_take_the_place_of_a_term(row: Obligation) -> None:
     assert (moved.due_at, moved.next_moment) == (MONDAY_18, moved.warn_at or MONDAY_18)
 
 
+def test_a_miss_that_no_worker_saw_stays_when_the_term_is_moved(
+    row: Obligation, cast: Cast
+) -> None:
+    """As if a worker had run: the head moves it a day after it was due."""
+    late = TUESDAY_18 + timedelta(days=1)
+    moved = actions.move_by_head(
+        actor=acting(cast.iryna, late),
+        obligation_id=row.pk,
+        on=date(2026, 4, 20),
+        why="клієнт просив",
+    )
+    assert moved.missed_at == TUESDAY_18
+    met = actions.meet(actor=worker(late), kind=row.kind, subject=client_in(row))
+    assert met
+    assert met.missed_at == TUESDAY_18
+    assert Obligation.objects.get(pk=row.pk).missed_at == TUESDAY_18
+
+
 @pytest.mark.parametrize("verb", ["move", "waive", "hand over"])
 def test_the_system_may_do_what_a_head_may(
     row: Obligation, cast: Cast, verb: str
