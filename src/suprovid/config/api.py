@@ -18,7 +18,13 @@ from suprovid.journal.rules import Actor, Channel
 from suprovid.people import actions as people_actions
 from suprovid.people import queries as people
 from suprovid.people.rules import Viewer
-from suprovid.web.api import SAFE, ApiRequest, Problem, answer_problems
+from suprovid.web.api import (
+    SAFE,
+    ApiRequest,
+    Problem,
+    ReadableParser,
+    answer_problems,
+)
 
 WRONG_TOKENS = 20
 MINUTES = 15 * 60
@@ -81,6 +87,7 @@ api = NinjaAPI(
     version="1",
     urls_namespace="api",
     auth=[Token(), Session()],
+    parser=ReadableParser(),
     docs_decorator=login_required,
 )
 answer_problems(api)

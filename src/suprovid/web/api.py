@@ -24,7 +24,9 @@ from ninja import NinjaAPI, Schema
 from ninja.decorators import decorate_view
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.operation import Operation
+from ninja.parser import Parser
 from ninja.utils import contribute_operation_callback
+from pydantic import ConfigDict
 
 from suprovid.lib.decision import Invalid, Missing, Refused
 from suprovid.lib.words import word
@@ -185,6 +187,27 @@ def _busy(request: HttpRequest, error: Busy) -> HttpResponse:
     response = problem(503, text, kind="busy")
     response.headers["Retry-After"] = "1"
     return response
+
+
+# ---------------------------------------------------------------- what is sent
+
+
+class Body(Schema):
+    """What a program sends: blanks around a text say nothing."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+
+class ReadableParser(Parser):
+    """JSON can spell what no database keeps: such a text is no text (400)."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        body = super().parse_body(request)
+        told = json.dumps(body, ensure_ascii=False)
+        told.encode()  # half of a surrogate pair has no bytes
+        if "\\u0000" in told.replace("\\\\", ""):
+            raise ValueError("A zero stands in the text.")
+        return body
 
 
 # ---------------------------------------------------------------- doing once
