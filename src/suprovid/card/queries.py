@@ -18,24 +18,16 @@ from suprovid.handover.queries.standing import newest_lines
 from suprovid.handover.rules import ItemCode, Line, LineState, Stage
 from suprovid.journal.queries import timeline
 from suprovid.lib.decision import Decision, Missing
-from suprovid.money.queries import InvoiceRow
+from suprovid.money.queries import InvoiceRow, clients_with_money
 from suprovid.money.queries import about_client as invoices_of
 from suprovid.obligations.queries import AboutClient
 from suprovid.obligations.queries import about_client as terms_of
 from suprovid.people.queries import told
-from suprovid.people.rules import Role, Staff, Viewer
+from suprovid.people.rules import Staff, Viewer
 from suprovid.service.models import Installation, TakeOver
 from suprovid.web import say
 from suprovid.web.parts import Box, BoxState, TimelineRow
 
-MONEY = (
-    Role.ACCOUNTANT,
-    Role.DEPARTMENT_HEAD,
-    Role.GROUP_HEAD,
-    Role.MANAGER,
-    Role.SALES,
-    Role.SALES_HEAD,
-)
 STORY = 25
 PAPERS = 8
 
@@ -164,7 +156,7 @@ def client_page(
         visible_handovers(viewer).filter(client_id=client_id).order_by("-pk")
     )
     client, assigned = _client(viewer, client_id, handovers)
-    sees_money = not assigned and any(viewer.may(role) for role in MONEY)
+    sees_money = clients_with_money(viewer).filter(pk=client_id).exists()
     return ClientPage(
         client=client,
         terms=terms_of(viewer, client_id, now),

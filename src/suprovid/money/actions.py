@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,8 +18,9 @@ from suprovid.journal.rules import Actor
 from suprovid.lib.decision import Forbidden, Missing, invalid, require
 from suprovid.money.models import Allocation, Invoice, Payment
 from suprovid.money.rules import (
+    BankLine,
+    account,
     kopecks,
-    line_key,
     may_enter,
     may_handle_money,
     may_issue,
@@ -28,14 +30,20 @@ from suprovid.money.rules import (
     vat_within,
 )
 from suprovid.people.queries import viewer as rights_of
+from suprovid.people.rules import Role, Viewer
 
 
-def _own_contract(actor: Actor, contract_id: int) -> Contract:
-    viewer = rights_of(actor)
+def _handling(viewer: Viewer) -> int | None:
+    """For whom one handles money: nobody, or the accountant one stands in for."""
+    require(may_handle_money(viewer), Forbidden)
+    seat = viewer.capacity(Role.ACCOUNTANT)
+    return seat.for_whom if seat else None
+
+
+def _contract(viewer: Viewer, contract_id: int) -> Contract:
     contract = visible_contracts(viewer).filter(pk=contract_id).first()
     if contract is None:
         raise Missing(f"There is no contract {contract_id}.")
-    require(may_handle_money(viewer), Forbidden)
     return contract
 
 
@@ -55,24 +63,28 @@ def issue_invoice(
     Raises:
         Forbidden, Missing, Refused, Invalid: on `number` when it is taken.
     """
-    contract = _own_contract(actor, contract_id)
+    viewer = rights_of(actor)
+    contract, for_whom = _contract(viewer, contract_id), _handling(viewer)
     total = kopecks(total)
     vat = vat_within(total) if vat is None else kopecks(vat)
     require(may_issue(total=total, vat=vat))
     number = number.strip() or _next_number(issued_on)
-    if Invoice.objects.filter(number=number).exists():
-        raise invalid("number", "There is an invoice {number} already.", number=number)
-    invoice = Invoice.objects.create(
-        contract=contract,
+    invoice, new = Invoice.objects.get_or_create(
         number=number,
-        issued_on=issued_on,
-        total=total,
-        vat=vat,
-        note=note.strip(),
+        defaults={
+            "contract": contract,
+            "issued_on": issued_on,
+            "total": total,
+            "vat": vat,
+            "note": note.strip(),
+        },
     )
+    if not new:
+        raise invalid("number", "There is an invoice {number} already.", number=number)
     record(
         kind="money.invoice.issued",
         actor=actor,
+        for_whom=for_whom,
         subject=invoice,
         client=contract.client_id,
         details={"number": number, "total": str(total)},
@@ -107,35 +119,45 @@ def enter_payment(
     Raises:
         Forbidden, Missing, Refused: among them a line that was entered before.
     """
-    require(may_handle_money(rights_of(actor)), Forbidden)
+    for_whom = _handling(rights_of(actor))
     amount = kopecks(amount)
     require(may_enter(amount=amount, booked_at=booked_at, now=actor.now))
-    payment = _new_payment(
-        actor=actor,
+    line = BankLine(
         booked_at=booked_at,
         amount=amount,
+        document=document.strip(),
         payer_name=payer_name.strip(),
         payer_code=payer_code.strip(),
-        payer_iban=payer_iban.replace(" ", "").upper(),
-        document=document.strip(),
-        purpose=purpose.strip(),
+        payer_iban=_account(payer_iban),
     )
+    payment = _new_payment(actor, for_whom, line, purpose.strip())
     if invoice_id is not None:
-        _lay(actor=actor, payment=payment, invoice_id=invoice_id, amount=None)
+        _lay(actor, for_whom, payment, invoice_id=invoice_id, amount=None)
     return payment
 
 
-def _new_payment(*, actor: Actor, **row: object) -> Payment:
-    key = line_key(
-        booked_at=row["booked_at"],  # type: ignore[arg-type]
-        amount=row["amount"],  # type: ignore[arg-type]
-        payer=str(row["payer_iban"] or row["payer_code"] or row["payer_name"]),
-        document=str(row["document"]),
-    )
-    payment, new = Payment.objects.get_or_create(
-        line_key=key,
-        defaults={"entered_by_id": actor.person_id, "entered_at": actor.now, **row},
-    )
+def _account(typed: str) -> str:
+    kept = account(typed)
+    if kept is None:
+        raise invalid("payer_iban", "This IBAN is mistyped.")
+    return kept
+
+
+def _new_payment(
+    actor: Actor, for_whom: int | None, line: BankLine, purpose: str
+) -> Payment:
+    payment, new = _entered_before(line), False
+    if payment is None:
+        # Two may type one line at one moment: the base keeps one of them.
+        payment, new = Payment.objects.get_or_create(
+            line_key=line.key,
+            defaults={
+                "entered_by_id": actor.person_id,
+                "entered_at": actor.now,
+                "purpose": purpose,
+                **asdict(line),
+            },
+        )
     if not new:
         raise invalid(
             "document",
@@ -145,12 +167,25 @@ def _new_payment(*, actor: Actor, **row: object) -> Payment:
     record(
         kind="money.payment.entered",
         actor=actor,
+        for_whom=for_whom,
         subject=payment,
         at=payment.booked_at,
         details={"document": payment.document, "amount": str(payment.amount)},
         personal={"payer": payment.payer_name, "purpose": payment.purpose},
     )
     return payment
+
+
+def _entered_before(line: BankLine) -> Payment | None:
+    alike = Payment.objects.filter(
+        booked_at=line.booked_at, amount=line.amount, voided_at=None
+    )
+    return next((old for old in alike if line.is_same_as(_line_of(old))), None)
+
+
+def _line_of(payment: Payment) -> BankLine:
+    names = [field.name for field in fields(BankLine)]
+    return BankLine(**{name: getattr(payment, name) for name in names})
 
 
 @transaction.atomic
@@ -162,9 +197,9 @@ def allocate(
     Raises:
         Forbidden, Missing, Refused.
     """
-    require(may_handle_money(rights_of(actor)), Forbidden)
+    for_whom = _handling(rights_of(actor))
     payment = _locked_payment(payment_id)
-    return _lay(actor=actor, payment=payment, invoice_id=invoice_id, amount=amount)
+    return _lay(actor, for_whom, payment, invoice_id=invoice_id, amount=amount)
 
 
 def _locked_payment(payment_id: int) -> Payment:
@@ -184,7 +219,12 @@ def _laid(*, on: dict[str, int]) -> Decimal:
 
 
 def _lay(
-    *, actor: Actor, payment: Payment, invoice_id: int, amount: Decimal | None
+    actor: Actor,
+    for_whom: int | None,
+    payment: Payment,
+    *,
+    invoice_id: int,
+    amount: Decimal | None,
 ) -> Allocation:
     invoice = (
         Invoice.objects.select_for_update()
@@ -204,7 +244,7 @@ def _lay(
         made_by_id=actor.person_id,
         made_at=actor.now,
     )
-    _tell(actor, "money.allocation.made", allocation, at=payment.booked_at)
+    _tell(actor, for_whom, "money.allocation.made", allocation, at=payment.booked_at)
     return allocation
 
 
@@ -215,7 +255,7 @@ def undo_allocation(*, actor: Actor, allocation_id: int, why: str) -> Allocation
     Raises:
         Forbidden, Missing, Refused.
     """
-    require(may_handle_money(rights_of(actor)), Forbidden)
+    for_whom = _handling(rights_of(actor))
     found = Allocation.objects.filter(pk=allocation_id).first()
     if found is None:
         raise Missing(f"There is no allocation {allocation_id}.")
@@ -227,12 +267,19 @@ def undo_allocation(*, actor: Actor, allocation_id: int, why: str) -> Allocation
     allocation.undone_by_id = actor.person_id
     allocation.undone_why = why.strip()
     allocation.save(update_fields=["undone_at", "undone_by", "undone_why"])
-    _tell(actor, "money.allocation.undone", allocation, why=allocation.undone_why)
+    _tell(
+        actor,
+        for_whom,
+        "money.allocation.undone",
+        allocation,
+        why=allocation.undone_why,
+    )
     return allocation
 
 
 def _tell(
     actor: Actor,
+    for_whom: int | None,
     kind: str,
     allocation: Allocation,
     *,
@@ -249,6 +296,7 @@ def _tell(
     return record(
         kind=kind,
         actor=actor,
+        for_whom=for_whom,
         subject=allocation,
         at=at,
         client=invoice.contract.client_id,
@@ -263,7 +311,7 @@ def void_payment(*, actor: Actor, payment_id: int, why: str) -> Payment:
     Raises:
         Forbidden, Missing, Refused.
     """
-    require(may_handle_money(rights_of(actor)), Forbidden)
+    for_whom = _handling(rights_of(actor))
     payment = Payment.objects.select_for_update().filter(pk=payment_id).first()
     if payment is None:
         raise Missing(f"There is no payment {payment_id}.")
@@ -275,6 +323,7 @@ def void_payment(*, actor: Actor, payment_id: int, why: str) -> Payment:
     record(
         kind="money.payment.voided",
         actor=actor,
+        for_whom=for_whom,
         subject=payment,
         details={"document": payment.document, "why": why.strip()},
     )

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from suprovid.money import actions, queries
 from suprovid.money.rules import PaidState
-from suprovid.web.api import ApiRequest, Page, doing_once, keyset
+from suprovid.web.api import ApiRequest, Body, Page, doing_once, keyset
 
 router = Router(tags=["money"])
 
@@ -19,7 +19,7 @@ class Made(Schema):
     id: int
 
 
-class InvoiceIn(Schema):
+class InvoiceIn(Body):
     contract_id: int
     issued_on: date
     total: Decimal = Field(gt=0, max_digits=14, decimal_places=2)
@@ -46,7 +46,7 @@ class InvoiceOut(InvoiceBrief):
     paid_at: datetime | None
 
 
-class PaymentIn(Schema):
+class PaymentIn(Body):
     booked_at: AwareDatetime
     amount: Decimal = Field(gt=0, max_digits=14, decimal_places=2)
     payer_name: str = Field(min_length=1, max_length=140)
@@ -65,7 +65,7 @@ class PaymentBrief(Schema):
     payer_name: str
 
 
-class AllocateIn(Schema):
+class AllocateIn(Body):
     payment_id: int
     invoice_id: int
     amount: Decimal | None = Field(None, gt=0, max_digits=14, decimal_places=2)
@@ -89,7 +89,7 @@ class PaymentOut(PaymentBrief):
     allocations: list[AllocationOut]
 
 
-class Why(Schema):
+class Why(Body):
     why: str = Field(min_length=1, max_length=300)
 
 

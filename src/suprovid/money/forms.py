@@ -6,10 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from stdnum import iban
-from stdnum.exceptions import ValidationError as BadNumber
 
 from suprovid.money.rules import LARGEST
 from suprovid.web.inputs import DayField, MomentField, MoneyField
@@ -52,15 +49,6 @@ class NewPayment(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-    def clean_payer_iban(self) -> str:
-        typed = str(self.cleaned_data["payer_iban"])
-        if not typed.strip():
-            return ""
-        try:
-            return str(iban.validate(typed))
-        except BadNumber as bad:
-            raise ValidationError(_("This IBAN is mistyped.")) from bad
 
 
 class Allocate(forms.Form):

@@ -11,13 +11,15 @@ from typing import Any
 from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from suprovid.contracts.queries import visible as visible_contracts
+from suprovid.clients.models import Client
+from suprovid.clients.queries import served_or_sold
 from suprovid.lib.decision import Decision, Missing
 from suprovid.money.models import Allocation, Invoice, Payment
 from suprovid.money.rules import (
     Laid,
     Paid,
     PaidState,
+    kopecks,
     may_handle_money,
     may_undo,
     may_void,
@@ -91,8 +93,8 @@ class PaymentRow:
 
     @property
     def late_by_days(self) -> int:
-        """Days between the bank's booking and its entry here."""
-        return (self.entered_at - self.booked_at).days
+        """Days of the calendar between the bank's booking and its entry here."""
+        return (people.today(self.entered_at) - people.today(self.booked_at)).days
 
 
 @dataclass(frozen=True)
@@ -130,18 +132,23 @@ class MoneyPage:
 # ---------------------------------------------------------------- sight
 
 
-def visible(viewer: Viewer) -> QuerySet[Invoice]:
-    """Invoices of the contracts one sees (PROCESS 5: not those of other groups)."""
+def clients_with_money(viewer: Viewer) -> QuerySet[Client]:
+    """Whose money one sees: a lawyer's sight of contracts is not that (PROCESS 5)."""
     if viewer.may(Role.ACCOUNTANT) or viewer.may(Role.DEPARTMENT_HEAD):
-        return Invoice.objects.all()
-    return Invoice.objects.filter(contract__in=visible_contracts(viewer))
+        return Client.objects.all()
+    return served_or_sold(viewer)
+
+
+def visible(viewer: Viewer) -> QuerySet[Invoice]:
+    """Invoices of the clients whose money one sees; not those of other groups."""
+    return Invoice.objects.filter(contract__client__in=clients_with_money(viewer))
 
 
 def visible_payments(viewer: Viewer) -> QuerySet[Payment]:
     """Unallocated money is the accountant's; others see what lies on theirs."""
     if viewer.may(Role.ACCOUNTANT) or viewer.may(Role.DEPARTMENT_HEAD):
         return Payment.objects.all()
-    laid = Allocation.objects.filter(invoice__in=visible(viewer))
+    laid = Allocation.objects.filter(undone_at=None, invoice__in=visible(viewer))
     return Payment.objects.filter(pk__in=laid.values("payment"))
 
 
@@ -283,7 +290,7 @@ def about_client(viewer: Viewer, client_id: int) -> tuple[InvoiceRow, ...]:
 
 def _allocations(viewer: Viewer, **of: int) -> tuple[AllocationRow, ...]:
     rows = list(
-        Allocation.objects.filter(**of)
+        Allocation.objects.filter(invoice__in=visible(viewer), **of)
         .select_related("payment", "invoice__contract__client")
         .order_by("-made_at", "-pk")
     )
@@ -314,7 +321,7 @@ def _allocation(
 
 
 def _invoice(invoice: Any) -> InvoiceRow:
-    laid: Decimal = invoice.laid
+    laid = kopecks(invoice.laid)
     return InvoiceRow(
         id=invoice.pk,
         number=invoice.number,
@@ -342,7 +349,7 @@ def _payment(payment: Any) -> PaymentRow:
         payer_code=payment.payer_code,
         payer_iban=payment.payer_iban,
         purpose=payment.purpose,
-        laid=payment.laid,
+        laid=kopecks(payment.laid),
         voided=payment.voided_at is not None,
     )
 
@@ -353,10 +360,8 @@ def payment_of(viewer: Viewer, allocation_id: int) -> int:
     Raises:
         Missing: not there, or not theirs.
     """
-    rows = Allocation.objects.filter(
-        pk=allocation_id, payment__in=visible_payments(viewer)
-    )
-    found = rows.first()
+    rows = Allocation.objects.filter(invoice__in=visible(viewer))
+    found = rows.filter(pk=allocation_id).first()
     if found is None:
         raise Missing(f"There is no allocation {allocation_id}.")
     return found.payment_id

@@ -11,6 +11,8 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from stdnum import iban
+
 from suprovid.journal.rules import canonical, moment, sha256
 from suprovid.lib.decision import Decision, allow, deny
 from suprovid.lib.words import word
@@ -91,15 +93,44 @@ def paid_state(*, total: Decimal, laid: Decimal) -> PaidState:
     return PaidState.PARTLY if laid > 0 else PaidState.UNPAID
 
 
-def line_key(*, booked_at: datetime, amount: Decimal, payer: str, document: str) -> str:
-    """One key for one line of a bank's statement (PROCESS 7.5).
+@dataclass(frozen=True)
+class BankLine:
+    """One line of a bank's statement, as it was typed (PROCESS 7.5)."""
 
-    A payment typed by hand names the bank's moment, sum, payer and document; the same
-    four again are the same line.
-    """
-    return sha256(
-        canonical(["line/1", moment(booked_at), str(kopecks(amount)), payer, document])
-    )
+    booked_at: datetime
+    amount: Decimal
+    document: str
+    payer_name: str
+    payer_code: str = ""
+    payer_iban: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for whoever types the same line again, whatever the case."""
+        payer = self.payer_iban or self.payer_code or _plain(self.payer_name)
+        told = [moment(self.booked_at), str(kopecks(self.amount)), payer]
+        return sha256(canonical(["line/1", *told, _plain(self.document)]))
+
+    def is_same_as(self, other: BankLine) -> bool:
+        """Typed twice, perhaps once with the payer's account and once without."""
+        mine = (self.booked_at, kopecks(self.amount), _plain(self.document))
+        theirs = (other.booked_at, kopecks(other.amount), _plain(other.document))
+        return mine == theirs and bool(self._payer & other._payer)
+
+    @property
+    def _payer(self) -> set[str]:
+        named = {_plain(self.payer_name), self.payer_code, self.payer_iban}
+        return named - {""}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def account(typed: str) -> str | None:
+    """An IBAN in one piece; None when its check digits do not fit."""
+    bare = iban.compact(typed)
+    return bare if not bare or iban.is_valid(bare) else None
 
 
 def may_handle_money(viewer: Viewer) -> Decision:
