@@ -1,6 +1,5 @@
 """Random calendars of 2021-2030 with a window of half a year around an event."""
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -16,11 +15,13 @@ from suprovid.lib.worktime import (
     Unit,
     Week,
     WorkCalendar,
+    standard_calendar,
 )
 
 from .oracle import KYIV
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+# conftest loads the profile: 50 examples usually, 2000 in the long form.
+LONG = settings.default is not None and settings.default.max_examples > 50
 DAY = timedelta(days=1)
 
 
@@ -37,7 +38,7 @@ def _changes_of_clock() -> list[date]:
 CHANGES_OF_CLOCK = _changes_of_clock()
 
 anchors = st.one_of(
-    st.dates(date(2021, 3, 1), date(2030, 9, 30)),
+    st.dates(date(2021, 1, 1), date(2030, 12, 31)),
     st.builds(
         lambda day, n: day + n * DAY,
         st.sampled_from(CHANGES_OF_CLOCK),
@@ -73,6 +74,10 @@ class World:
 
     calendar: WorkCalendar
     anchor: date
+
+
+# What a company really starts with: its holidays and regime as they are.
+standard_worlds = st.builds(World, st.just(standard_calendar(2021, 2030)), anchors)
 
 
 def _near(anchor: date, *, before: int, after: int) -> st.SearchStrategy[date]:

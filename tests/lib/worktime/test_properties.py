@@ -1,13 +1,20 @@
 """The library against the oracle, and the laws that every calendar keeps."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from suprovid.lib.worktime import Due, Mode, StepKind, Term, Unit
+from suprovid.lib.worktime import (
+    Due,
+    Mode,
+    StepKind,
+    Term,
+    Unit,
+    standard_calendar,
+)
 
 from .oracle import KYIV, MINUTE, Oracle, minutes_shown_on
 from .strategies import (
@@ -16,11 +23,13 @@ from .strategies import (
     examples,
     instants_near,
     minutes_near,
+    standard_worlds,
     terms,
     worlds,
 )
 
 both_modes = st.sampled_from(Mode).flatmap(worlds)
+DAYS = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.WORKING_DAY_ENDS)
 shares = st.fractions(0, 1, max_denominator=100)
 
 
@@ -31,6 +40,32 @@ def test_every_day_has_the_hours_that_the_oracle_finds(world: World) -> None:
     found = {day: world.calendar.hours_on(day) for day in days}
     oracle = Oracle(world.calendar)
     assert found == {day: oracle.hours_on(day) for day in days}
+
+
+def test_the_standard_calendar_has_the_hours_that_the_oracle_finds() -> None:
+    """Every day of the ten years, holidays and martial law as they are."""
+    calendar = standard_calendar(2021, 2030)
+    days = [date(2021, 1, 1) + n * DAY for n in range(3652)]
+    oracle = Oracle(calendar)
+    for day in days:
+        assert calendar.hours_on(day) == oracle.hours_on(day), day
+    assert days[-1] == date(2030, 12, 31)
+
+
+@examples(30)
+@given(standard_worlds, st.integers(1, 5), st.data())
+def test_terms_of_the_standard_calendar_end_with_a_minute_one_can_count(
+    world: World, count: int, data: st.DataObject
+) -> None:
+    event, oracle = data.draw(minutes_near(world)), Oracle(world.calendar)
+    last = oracle.nth_working_day_after(event.astimezone(KYIV).date(), count)
+    due = world.calendar.due(event, Term(count, Unit.WORKING_DAYS))
+    assert due.at == oracle.end_of(last)
+    minutes = oracle.minutes_from(event)
+    for _ in range(count * 60):
+        minute = next(minutes)
+    due = world.calendar.due(event, Term(count, Unit.WORKING_HOURS))
+    assert due.at == minute + MINUTE
 
 
 @examples(50)
@@ -99,6 +134,18 @@ def test_working_days_end_with_the_last_minute_of_the_nth_day(
 
 
 @examples(50)
+@given(both_modes, st.integers(1, 15), st.data())
+def test_working_day_ends_are_the_ends_of_days_in_any_mode(
+    world: World, count: int, data: st.DataObject
+) -> None:
+    event, oracle = data.draw(minutes_near(world)), Oracle(world.calendar)
+    last = oracle.nth_working_day_after(event.astimezone(KYIV).date(), count)
+    assume(oracle.minutes_of_hours(last))
+    due = world.calendar.due(event, Term(count, Unit.WORKING_DAY_ENDS))
+    assert due.at == oracle.end_of(last)
+
+
+@examples(50)
 @given(worlds(), st.integers(1, 40), st.data())
 def test_calendar_days_and_an_agreed_date_end_alike(
     world: World, count: int, data: st.DataObject
@@ -112,7 +159,7 @@ def test_calendar_days_and_an_agreed_date_end_alike(
 
 
 @examples(50)
-@given(worlds(), st.sampled_from([Unit.WORKING_DAYS, Unit.CALENDAR_DAYS]), st.data())
+@given(worlds(), st.sampled_from(DAYS), st.data())
 def test_no_days_end_with_the_day_of_the_next_working_minute(
     world: World, unit: Unit, data: st.DataObject
 ) -> None:
