@@ -12,13 +12,14 @@ from suprovid.contracts.models import Kit
 from suprovid.demo.case import Department, Plan, Until
 from suprovid.demo.cast import Cast, acting, hire
 from suprovid.demo.clients import CLIENTS
-from suprovid.demo.clock import KYIV, Days, Story, Telling
+from suprovid.demo.clock import Days, Story, Telling, last_day
 from suprovid.demo.life import taken_over, told
 from suprovid.handover import followers as handover_followers
 from suprovid.journal import actions as journal
 from suprovid.journal.rules import Actor, Channel
 from suprovid.lib.decision import Reason, Refused
 from suprovid.lib.words import word
+from suprovid.notifications import actions as notifications
 from suprovid.notifications import followers as notification_followers
 from suprovid.obligations import actions as obligations
 from suprovid.obligations.models import Company
@@ -46,31 +47,32 @@ KITS = {
     "Установа": ("Законодавство України", "Державні закупівлі", "Кадри і зарплата"),
 }
 HANDOVERS: tuple[tuple[int, Until, str, str, str], ...] = (
-    # working days back, how far, sales, group, twist
-    (1, Until.DRAFT, "andrii", "podil", ""),
-    (3, Until.SENT_BACK, "sofiia", "obolon", ""),
-    (2, Until.SENT, "andrii", "podil", ""),
-    (1, Until.SENT, "sofiia", "podil", ""),
-    (3, Until.CONFIRMED, "andrii", "obolon", ""),
-    (3, Until.VISAS, "andrii", "podil", "refused"),
-    (3, Until.VISAS, "sofiia", "podil", "fallen"),
-    (2, Until.VISAS, "andrii", "podil", "no_copy"),
-    (5, Until.VISAS, "sofiia", "obolon", "unpaid"),
-    (3, Until.ALL_VISAS, "andrii", "podil", ""),
-    (5, Until.ACCEPTED, "sofiia", "obolon", ""),
-    (3, Until.CONTACT, "andrii", "podil", ""),
-    (4, Until.INSTALLER, "sofiia", "podil", ""),
-    (4, Until.INSTALLED, "andrii", "obolon", ""),
-    (4, Until.SUBMITTED, "andrii", "podil", ""),
-    (6, Until.SUBMITTED, "sofiia", "podil", "returned_record"),
-    (6, Until.CONFIRMED_RECORD, "andrii", "podil", ""),
-    (9, Until.IN_SERVICE, "sofiia", "podil", ""),
+    # working days before the last one, how far, sales, group, twist
+    (0, Until.DRAFT, "andrii", "podil", ""),
+    (2, Until.SENT_BACK, "sofiia", "obolon", ""),
+    (0, Until.SENT, "andrii", "podil", ""),
+    (1, Until.SENT, "sofiia", "podil", "late"),
+    (0, Until.CONFIRMED, "andrii", "obolon", ""),
+    (1, Until.VISAS, "andrii", "podil", "refused"),
+    (1, Until.VISAS, "sofiia", "podil", "fallen"),
+    (1, Until.VISAS, "andrii", "podil", "no_copy"),
+    (3, Until.VISAS, "sofiia", "obolon", "unpaid"),
+    (1, Until.ALL_VISAS, "andrii", "podil", ""),
+    (2, Until.ACCEPTED, "sofiia", "obolon", ""),
+    (2, Until.CONTACT, "andrii", "podil", ""),
+    (2, Until.INSTALLER, "sofiia", "podil", ""),
+    (4, Until.INSTALLED, "andrii", "obolon", "late"),
+    (3, Until.SUBMITTED, "andrii", "podil", ""),
+    (3, Until.SUBMITTED, "sofiia", "podil", "returned_record"),
+    (4, Until.CONFIRMED_RECORD, "andrii", "podil", ""),
+    (6, Until.IN_SERVICE, "sofiia", "podil", ""),
     (8, Until.IN_SERVICE, "andrii", "obolon", "deputy"),
     (19, Until.CALLED, "andrii", "podil", "saturday"),
     (16, Until.CALLED, "sofiia", "podil", "answered"),
     (7, Until.VISAS, "andrii", "podil", "walked_away"),
-    (12, Until.IN_SERVICE, "sofiia", "podil", "objected"),
+    (6, Until.IN_SERVICE, "sofiia", "obolon", "objected"),
     (17, Until.CALLED, "andrii", "obolon", "paid_late"),
+    (10, Until.IN_SERVICE, "andrii", "podil", "late"),
 )
 
 
@@ -100,7 +102,8 @@ def build(
     began = now - timedelta(days=60)
     obligations.found_company(actor=acting(None, began), name=COMPANY, demo=True)
     cast = hire(began)
-    days = Days(calendar(), now.astimezone(KYIV).date())
+    work = calendar()
+    days = Days(work, last_day(work, now))
     department = Department(cast=cast, days=days, kits=catalogue(cast, began))
     _tell(department, now, progress)
     journal.order_fresh()
@@ -135,6 +138,7 @@ def _tell(
         turn=turn,
     )
     telling.add(_absences(department))
+    telling.add(_evenings(department))
     for story in _stories(department):
         telling.add(story)
     telling.run(progress)
@@ -166,15 +170,23 @@ def _absences(d: Department) -> Story:
         last_day=last,
         deputy_id=d.cast.oksana.pk,
     )
-    yield d.days.at(1, "17:40")
+    yield d.days.at(0, "17:15")
     people.declare_absence(
         actor=d.by("nadiia"),
         person_id=d.cast.nadiia.pk,
         kind=AbsenceKind.ILLNESS,
-        first_day=_day(d, 1),
+        first_day=_day(d, 0),
         last_day=d.days.today + timedelta(days=5),
         deputy_id=d.cast.taras.pk,
     )
+
+
+def _evenings(d: Department) -> Story:
+    """Before going home everybody looks at the bell; today's is still to be read."""
+    for back in range(BEGAN, 0, -1):
+        yield d.days.at(back, "17:50")
+        for key in d.cast.everybody():
+            notifications.mark_all_read(actor=d.by(key))
 
 
 def _day(d: Department, back: int) -> date:

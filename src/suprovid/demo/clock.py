@@ -14,9 +14,21 @@ KYIV = ZoneInfo("Europe/Kyiv")
 Story = Iterator[datetime]
 
 
+HOME = time(17, 40)
+"""When the department is done with its day."""
+
+
+def last_day(calendar: WorkCalendar, now: datetime) -> date:
+    """The last working day that was worked to its end."""
+    day = now.astimezone(KYIV).date()
+    if calendar.is_working_day(day) and now.astimezone(KYIV).time() >= HOME:
+        return day
+    return calendar.add_working_days(day, -1)
+
+
 @dataclass
 class Days:
-    """Moments by working days back from today."""
+    """Moments by working days back from `today`, the last day of the telling."""
 
     calendar: WorkCalendar
     today: date

@@ -60,7 +60,8 @@ def _prepared(case: Case) -> Story:
     contract_papers(case)
     if plan.until is Until.DRAFT:
         return
-    yield at(back, "11:15")
+    # Those that still wait for the head of sales were sent in the afternoon.
+    yield at(back, "15:25" if plan.until is Until.SENT else "11:15")
     handovers.send(actor=d.by(plan.sales), handover_id=case.handover.pk)
     if plan.until is Until.SENT:
         return
@@ -79,12 +80,12 @@ def _prepared(case: Case) -> Story:
 
 def _visas(case: Case) -> Story:
     d, plan, at, back = case.d, case.plan, case.d.days.at, case.plan.back
-    yield at(back, "16:05")
+    yield at(back - 1, "10:05")
     money_papers(case)
     if plan.twist != "no_copy":
         copy_paper(case)
     if plan.twist == "walked_away":
-        yield at(back - 1, "11:00")
+        yield at(back - 1, "16:00")
         handovers.call_off(
             actor=d.by("viktor"),
             handover_id=case.handover.pk,
@@ -155,11 +156,16 @@ def _accepted(case: Case, paid: datetime) -> Story:
     case.give(case.head, ItemCode.PRICE_AGREEMENT_COPY)
     if plan.until is Until.ALL_VISAS:
         return
-    if plan.until >= Until.CONTACT:
-        yield d.days.at(back - 1, "10:30")
-        contact(case, d.days.at(back - 1, "10:15"), install=back - 2)
     yield d.days.at(back - 1, "11:10")
     handovers.accept(actor=d.by(case.head), handover_id=case.handover.pk)
+    if plan.until is Until.ACCEPTED:
+        return
+    # The installer is named within four hours: yesterday's call leaves that for today.
+    called, told_at = (
+        ("16:10", "16:25") if plan.until is Until.CONTACT else ("11:20", "11:35")
+    )
+    yield d.days.at(back - 1, told_at)
+    contact(case, d.days.at(back - 1, called), install=back - 2)
     if plan.until > Until.CONTACT:
         yield from _installed(case, back - 1)
 
