@@ -101,7 +101,7 @@ def test_two_people_may_have_the_same_key() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("key", ["", "short", "x" * 121])
+@pytest.mark.parametrize("key", ["", "short", "x" * 121, "with-a-\x00zero", "ключ-ключ"])
 def test_a_form_without_a_good_key_is_a_bad_request(key: str) -> None:
     with pytest.raises(BadRequest):
         send(pressed(_once=key, text="hello"))
@@ -168,6 +168,22 @@ def test_after_three_deadlocks_nothing_is_written_and_it_says_so() -> None:
     with pytest.raises(Busy):
         do_once(doing(), lambda: attempt(tries))
     assert not Fact.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_read_from_its_beginning_at_every_try() -> None:
+    tries = iter([OperationalError("database is locked"), None])
+    request = pressed(_once=KEY, text="hello", f=SimpleUploadedFile("a.pdf", b"one"))
+    read: list[bytes] = []
+
+    def work(data: Any) -> Fact:
+        read.append(cast(Any, request.FILES["f"]).read())
+        if (error := next(tries)) is not None:
+            raise error
+        return write()
+
+    assert send(request, work).status_code == 303
+    assert read == [b"one", b"one"]
 
 
 def doing(digest: str = "d") -> Doing:

@@ -31,6 +31,7 @@ from pydantic import ConfigDict
 from suprovid.lib.decision import Invalid, Missing, Refused
 from suprovid.lib.words import word
 from suprovid.web.doing import (
+    KEY_FORM,
     KEY_LENGTH,
     Answer,
     Busy,
@@ -39,6 +40,7 @@ from suprovid.web.doing import (
     OtherContent,
     digest_of,
     do_once,
+    from_the_beginning,
     sent_files,
     status_of,
 )
@@ -288,7 +290,8 @@ def _do(
         return Answer(response.status_code, response.content.decode())
 
     try:
-        answer = do_once(_of_call(request, name), work, wait=False)
+        doing, do = _of_call(request, name), from_the_beginning(request, work)
+        answer = do_once(doing, do, wait=False)
     except _Unfit as unfit:
         return unfit.response
     response = HttpResponse(
@@ -303,7 +306,7 @@ def _do(
 
 def _of_call(request: ApiRequest, name: str) -> Doing:
     key = request.headers.get("Idempotency-Key", "")
-    if not 8 <= len(key) <= KEY_LENGTH:
+    if not KEY_FORM.fullmatch(key):
         text = _("Send a header Idempotency-Key of 8 to 120 characters.")
         raise Problem(400, text, "no-key")
     said = [("", request.method), (" ", request.get_full_path())]

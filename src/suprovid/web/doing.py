@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ T = TypeVar("T")
 
 KEY_FIELD = "_once"
 KEY_LENGTH = 120
+KEY_FORM = re.compile(r"[\x21-\x7e]{8,120}")
 KEPT = timedelta(days=30)
 NOT_SAID_BY_THE_PERSON = frozenset({"csrfmiddlewaretoken", KEY_FIELD})
 PAUSES = (0.05, 0.2)
@@ -235,9 +237,21 @@ def sent_files(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
+def from_the_beginning(request: HttpRequest, work: Callable[[], T]) -> Callable[[], T]:
+    """A try that failed has read the files to their end: rewind them for the next."""
+
+    def anew() -> T:
+        for _name, uploads in request.FILES.lists():
+            for upload in uploads:
+                upload.seek(0)
+        return work()
+
+    return anew
+
+
 def _of_page(request: PersonRequest, operation: str) -> Doing:
     key = request.POST.get(KEY_FIELD, "")
-    if not 8 <= len(key) <= KEY_LENGTH:
+    if not KEY_FORM.fullmatch(key):
         raise BadRequest("A form without its key: open the page again.")
     fields = [
         (name, values)
@@ -284,7 +298,8 @@ def perform(
             if form is not None and not form.is_valid():
                 return _status(again(form), 422)
             data = form.cleaned_data if form is not None else {}
-            answer = do_once(doing, lambda: Answer(303, {"url": done(work(data))}))
+            do = from_the_beginning(request, lambda: work(data))
+            answer = do_once(doing, lambda: Answer(303, {"url": done(do())}))
     except Refused as refused:
         return _refusal(request, form, again, refused)
     except OtherContent:
