@@ -101,7 +101,9 @@ def test_two_people_may_have_the_same_key() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("key", ["", "short", "x" * 121, "with-a-\x00zero", "ключ-ключ"])
+@pytest.mark.parametrize(
+    "key", ["", "short", "x" * 121, "with-a-\x00zero", "ключ-ключ"]
+)
 def test_a_form_without_a_good_key_is_a_bad_request(key: str) -> None:
     with pytest.raises(BadRequest):
         send(pressed(_once=key, text="hello"))
