@@ -71,3 +71,13 @@ def test_nobody_signs_up_or_changes_a_letter_box_alone(
     client: Client, path: str
 ) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/search/?q=%00a", "/obligations/?%00=1", "/api/v1/obligations?kind=%00"],
+)
+def test_a_zero_in_the_address_is_a_bad_request(cast: Cast, address: str) -> None:
+    browser = Client(raise_request_exception=False)
+    browser.force_login(cast.iryna)
+    assert browser.get(address).status_code == 400

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -51,10 +52,18 @@ class WhoIsLooking:
         elif SESSION_KEY in request.session:
             logout(request)  # dismissed since: the session ends with the next click
         translation.activate(language_of(request))
+        require_readable(request)
         with reading() if request.method in ("GET", "HEAD") else nullcontext():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+
+def require_readable(request: HttpRequest) -> None:
+    """An address may spell a zero; PostgreSQL breaks off at it: 400, not 500."""
+    for name, values in request.GET.lists():
+        if any("\0" in text for text in (name, *values)):
+            raise BadRequest("A zero stands in the address.")
 
 
 def know(request: HttpRequest, actor: Actor) -> None:
