@@ -50,6 +50,8 @@ def _data(shown: SheetPage, company: str, printed_at: datetime) -> dict[str, Any
         "columns": ["№", _("What the visa confirms"), _("Papers"), _("Visa")],
         "lines": [_line(row) for row in shown.lines],
         "closing": _closing(shown),
+        "hashes_title": _("Full hashes"),
+        "hashes": [hashed for row in shown.lines for hashed in _hashes(row)],
         "foot": _("Printed {at} from Suprovid. Hashes are SHA-256.").format(
             at=say.stamp_date(printed_at)
         ),
@@ -90,6 +92,14 @@ def _papers(row: LinePage) -> list[list[str]]:
         name = f"{capfirst(say.label(line.code))}, {_('version')} {line.form.version}"
         return [[name, *rules.short([line.form.digest])]]
     return [[say.money(part.amount), say.stamp_date(part.at)] for part in line.laid]
+
+
+def _hashes(row: LinePage) -> list[list[str]]:
+    """The whole hash of each paper: with it anybody can tell the file at hand."""
+    line = row.line
+    if line.form is not None:
+        return [[str(line.number), capfirst(say.label(line.code)), line.form.digest]]
+    return [[str(line.number), paper.name, paper.sha256] for paper in line.papers]
 
 
 def _stamp(row: LinePage) -> dict[str, Any] | None:
