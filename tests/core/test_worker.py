@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from suprovid.config import worker
 from suprovid.journal import queries
@@ -118,6 +118,33 @@ def test_a_heartbeat_is_written_now_and_then_and_found_out_when_it_stops() -> No
     beat("w", MONDAY + timedelta(seconds=16), every=timedelta(seconds=15))
     assert Heartbeat.objects.get().at == MONDAY + timedelta(seconds=16)
     assert not queries.worker_is_alive(MONDAY + timedelta(seconds=137))
+
+
+@pytest.mark.django_db
+def test_a_long_turn_gives_signs_of_life_between_its_steps() -> None:
+    """Three days of silence may take minutes to make up for: nobody calls it dead."""
+    now = MONDAY
+    careful = worker.Careful(worker.Sign("w", lambda: now))
+    for _step in range(5):
+        careful("step", lambda at: None, now)
+        assert queries.worker_is_alive(now)
+        now += timedelta(minutes=3)
+    assert not queries.worker_is_alive(now)
+
+
+@pytest.mark.django_db
+def test_a_base_that_was_away_is_told_of_life_as_soon_as_it_is_back() -> None:
+    def away(*args: object) -> object:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    now = MONDAY
+    sign = worker.Sign("w", lambda: now)
+    with connection.execute_wrapper(away):
+        for _ in range(20):
+            sign()
+            now += timedelta(minutes=1)
+    sign()
+    assert queries.worker_is_alive(now)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -65,16 +65,37 @@ def openly(name: str, step: Step, now: datetime) -> object:
     return step(now)
 
 
+class Sign:
+    """The sign of life of a worker, given now and then, at work as in between."""
+
+    def __init__(self, name: str, clock: Callable[[], datetime]) -> None:
+        self.name, self.clock = name, clock
+        self.given: datetime | None = None
+
+    def __call__(self) -> None:
+        now = self.clock()
+        if self.given is not None and self.given <= now < self.given + BEAT:
+            return
+        try:
+            journal.beat(self.name, now, every=BEAT)
+            self.given = now
+        except Exception:
+            log.exception("The worker’s sign of life is not written.")
+
+
 class Careful:
     """One step's trouble is logged and does not keep the others from their work.
 
-    It rests after a failure, longer each time, up to five minutes.
+    It rests after a failure, longer each time, up to five minutes. Before each step
+    there is a sign of life: a turn after a long silence takes its time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sign: Callable[[], object] = lambda: None) -> None:
+        self.sign = sign
         self.resting: dict[str, tuple[datetime, int]] = {}
 
     def __call__(self, name: str, step: Step, now: datetime) -> object:
+        self.sign()
         until, failures = self.resting.get(name, (now, 0))
         if now < until:
             return 0
@@ -158,12 +179,10 @@ def name_of_worker() -> str:
 def work(stop: threading.Event, clock: Callable[[], datetime] | None = None) -> None:
     """Turn after turn until told to stop: twice a second, or when a fact calls."""
     clock = clock or (lambda: datetime.now(UTC))
-    sign, careful = name_of_worker(), Careful()
+    careful = Careful(Sign(name_of_worker(), clock))
     while not stop.is_set():
         close_old_connections()
-        now = clock()
-        careful("heartbeat", lambda at: journal.beat(sign, at, every=BEAT), now)
-        turn(now, careful)
+        turn(clock(), careful)
         wait(stop)
     connection.close()
 

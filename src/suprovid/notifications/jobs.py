@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from time import monotonic
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ from suprovid.notifications.actions import ClaimedLetter
 from suprovid.notifications.queries import Letter
 
 log = logging.getLogger("suprovid.letters")
+MOST_SECONDS = 5
 
 
 def morning(now: datetime) -> int:
@@ -24,13 +26,18 @@ def morning(now: datetime) -> int:
 
 
 def send_letters(now: datetime, limit: int = 50) -> int:
-    """Send what waits, one claimed at a time; how many left the house."""
-    sent = 0
+    """Send what waits, one claimed at a time; how many left the house.
+
+    A mail server that is slow or away keeps the worker from terms only so long.
+    """
+    sent, begun = 0, monotonic()
     for _turn in range(limit):
         claim = actions.claim_letter(now=now)
         if claim is None:
             break
         sent += _try(claim, now)
+        if monotonic() - begun > MOST_SECONDS:
+            break
     return sent
 
 

@@ -116,6 +116,16 @@ def test_a_sick_server_is_asked_again_later_and_no_letter_is_lost(
     assert jobs.send_letters(LATE + timedelta(minutes=2)) == 2
 
 
+def test_a_slow_server_does_not_keep_the_worker_from_terms(
+    row: Obligation, smtp: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One letter took a minute: the rest waits for the next turn."""
+    tick(LATE)
+    seconds = iter(range(0, 6000, 60))
+    monkeypatch.setattr(jobs, "monotonic", lambda: next(seconds))
+    assert [jobs.send_letters(LATE) for _turn in range(3)] == [1, 1, 0]
+
+
 def test_after_many_failures_a_letter_is_parked_in_sight(
     row: Obligation, smtp: Letters
 ) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 
 from suprovid.journal.actions import record
@@ -17,7 +18,10 @@ from suprovid.obligations.rules import Point, Points, grants_of, point_at, told
 from suprovid.people.queries import staff as staff_on
 from suprovid.people.queries import today
 from suprovid.people.rules import Staff
+from suprovid.web.doing import passing
 
+log = logging.getLogger("suprovid.worker")
+REST = timedelta(minutes=5)
 FACT_OF = {Point.WARNING: "obligations.warned", Point.MISSED: "obligations.missed"}
 
 
@@ -31,13 +35,34 @@ def tick(*, actor: Actor, limit: int = 500) -> int:
         return 0
     staff = staff_on(today(actor.now))
     fired = 0
-    while fired < limit and _fire_next(actor, staff):
-        fired += 1
+    while fired < limit:
+        try:
+            if not _fire_next(actor, staff):
+                break
+            fired += 1
+        except _CannotFireError as trouble:
+            _put_off(trouble.row, actor.now)
     return fired
 
 
 def _come(now: datetime) -> QuerySet[Obligation]:
     return Obligation.objects.filter(next_moment__lte=now)
+
+
+class _CannotFireError(Exception):
+    """This one breaks off, whatever the reason; the others must not wait for it."""
+
+    def __init__(self, row: Obligation) -> None:
+        super().__init__(row.pk)
+        self.row = row
+
+
+def _put_off(row: Obligation, now: datetime) -> None:
+    """Try it again later: what fires then bears the point's own moment all the same."""
+    log.exception("Term %s cannot fire; the others go on.", row.pk)
+    Obligation.objects.filter(pk=row.pk, next_moment=row.next_moment).update(
+        next_moment=now + REST
+    )
 
 
 @transaction.atomic
@@ -48,10 +73,21 @@ def _fire_next(actor: Actor, staff: Staff) -> bool:
     row = found.select_for_update(skip_locked=skips).first()
     if row is None:
         return False
+    try:
+        _fire(actor, row, staff)
+    except OperationalError as error:
+        if passing(error):  # not the term's fault: the next turn tries again
+            raise
+        raise _CannotFireError(row) from error
+    except Exception as error:
+        raise _CannotFireError(row) from error
+    return True
+
+
+def _fire(actor: Actor, row: Obligation, staff: Staff) -> None:
     point, at = point_at(Points(row.due_at, row.soon_at, row.warn_at), actor.now)
     if _claim(row, point):
         _say(actor, row, point, at, staff)
-    return True
 
 
 def _claim(row: Obligation, point: Point) -> bool:

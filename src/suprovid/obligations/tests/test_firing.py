@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from suprovid.journal.actions import subject_of
 from suprovid.journal.models import Fact
 from suprovid.obligations import actions
 from suprovid.obligations.models import Message, Obligation
@@ -133,6 +134,23 @@ def test_the_base_itself_lets_a_point_fire_once_for_a_person(row: Obligation) ->
     first.pk, first.fact = None, Fact.objects.order_by("id")[0]
     with pytest.raises(IntegrityError), transaction.atomic():
         first.save()
+
+
+def test_a_term_that_cannot_fire_keeps_no_other_and_is_tried_again(
+    row: Obligation, cast: Cast
+) -> None:
+    ill = owe(client_of(cast), opened=MONDAY_10 - timedelta(days=3))
+    Obligation.objects.filter(pk=ill.pk).update(escalate=[{"role": "?", "group": None}])
+    now = WEDNESDAY
+    assert actions.tick(actor=worker(now)) == 1
+    row.refresh_from_db()
+    assert row.missed_at == TUESDAY_18
+    assert actions.tick(actor=worker(now)) == 0
+    Obligation.objects.filter(pk=ill.pk).update(escalate=[])
+    assert actions.tick(actor=worker(now + timedelta(minutes=10))) == 1
+    ill.refresh_from_db()
+    fact = Fact.objects.get(subject=subject_of(ill), kind="obligations.missed")
+    assert fact.at == ill.due_at == ill.missed_at
 
 
 def test_a_term_known_late_fires_its_miss_at_once(cast: Cast, row: Obligation) -> None:
