@@ -151,6 +151,8 @@ class Obligation(models.Model):
         Person, on_delete=models.PROTECT, null=True, related_name="+"
     )
     end_note = models.CharField(max_length=300, blank=True)
+    # Taken off control, it is not owed anew while what it was owed for still stands.
+    waiver_holds = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -170,6 +172,10 @@ class Obligation(models.Model):
             models.CheckConstraint(
                 name="ended_obligations_fire_nothing",
                 condition=Q(ended_at=None) | Q(next_moment=None),
+            ),
+            models.CheckConstraint(
+                name="only_a_waiver_holds",
+                condition=Q(waiver_holds=False) | Q(ending=Ending.WAIVED),
             ),
             models.CheckConstraint(
                 name="an_obligation_has_an_owner",

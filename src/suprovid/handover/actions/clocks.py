@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from suprovid.handover.actions.shared import Scene, system_scene, tell
 from suprovid.handover.models import FirstContact, Handover, Item
@@ -73,13 +73,16 @@ class Owed:
 
 
 def settle(scene: Scene) -> None:
-    """Open what is owed now and cancel what is owed no more."""
-    open_now = _open_terms(scene)
+    """Open what is owed now and cancel what is owed no more.
+
+    What a head took off control stays off until its ground falls away.
+    """
+    known = _known_terms(scene)
     for owed in (*_of_sheet(scene), *_of_clocks(scene)):
-        is_open = (owed.kind, subject_of(owed.subject)) in open_now
-        if owed.now and not is_open:
+        is_known = (owed.kind, subject_of(owed.subject)) in known
+        if owed.now and not is_known:
             owe(scene, owed)
-        elif is_open and not owed.now:
+        elif is_known and not owed.now:
             obligations.cancel(
                 actor=scene.actor, kind=owed.kind, subject=owed.subject, why=owed.gone
             )
@@ -133,10 +136,11 @@ def _items(scene: Scene) -> list[Item]:
     return [Item(pk=line.id) for line in scene.standing.lines]
 
 
-def _open_terms(scene: Scene) -> set[tuple[str, str]]:
+def _known_terms(scene: Scene) -> set[tuple[str, str]]:
     subjects = [subject_of(thing) for thing in (scene.handover, *_items(scene))]
-    rows = Obligation.objects.filter(subject__in=subjects, ended_at=None)
-    return set(rows.values_list("kind", "subject"))
+    rows = Obligation.objects.filter(subject__in=subjects)
+    known = rows.filter(Q(ended_at=None) | Q(waiver_holds=True))
+    return set(known.values_list("kind", "subject"))
 
 
 # -------------------------------------------------------------------- the sheet

@@ -10,7 +10,7 @@ import pytest
 from suprovid.contracts.rules import CountFrom, OwnTermUnit
 from suprovid.handover import actions
 from suprovid.handover.followers import follow
-from suprovid.handover.rules import CalledOffWhy
+from suprovid.handover.rules import CalledOffWhy, ItemCode
 from suprovid.journal.models import Fact
 from suprovid.lib.decision import Forbidden, Invalid, Missing, Refused
 from suprovid.money import actions as money
@@ -311,6 +311,39 @@ def test_visa_of_the_payment_is_owed_since_the_banks_moment(case: Case) -> None:
     term = Obligation.objects.get(kind="handover.visa", about={"item_code": "payment"})
     assert term.opened_at == booked
     assert term.owner_role == "accountant"
+
+
+def test_what_a_head_took_off_control_is_not_owed_again_at_the_next_press(
+    case: Case,
+) -> None:
+    case.collect()
+    case.pay()
+    case.bring_all()
+    for term in Obligation.objects.filter(ended_at=None):
+        obligations.waive(
+            actor=case.by(case.cast.iryna), obligation_id=term.pk, why="так"
+        )
+    case.fill(ItemCode.CARD, wishes="візити після обіду")
+    case.follow_money()
+    assert not Obligation.objects.filter(ended_at=None).exists()
+
+
+def test_what_was_taken_off_control_is_owed_when_it_comes_up_anew(case: Case) -> None:
+    case.collect()
+    case.pay()
+    case.bring_all()
+    for term in Obligation.objects.filter(ended_at=None):
+        obligations.waive(
+            actor=case.by(case.cast.iryna), obligation_id=term.pk, why="так"
+        )
+    case.undo_payment()
+    case.pay()
+    case.refuse(ItemCode.CONTRACT)
+    case.replace(ItemCode.CONTRACT)
+    assert [row.ending for row in terms(FIRST)] == [Ending.WAIVED, ""]
+    assert [row.ending for row in terms(INSTALL)] == [Ending.WAIVED, ""]
+    visas = Obligation.objects.filter(kind="handover.visa", ended_at=None)
+    assert {row.about["item_code"] for row in visas} == {"contract", "payment"}
 
 
 def test_a_foreign_actor_is_not_told_more(case: Case) -> None:

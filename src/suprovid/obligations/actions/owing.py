@@ -134,13 +134,15 @@ def cancel(
     kind: str | None = None,
     at: datetime | None = None,
 ) -> int:
-    """What is owed about a thing falls away with it; how many did."""
-    rows = Obligation.objects.select_for_update().filter(
-        subject=subject_of(subject), ended_at=None
-    )
+    """What is owed about a thing falls away with it; how many did.
+
+    A waiver falls away too: when the thing comes up anew it is owed anew.
+    """
+    rows = Obligation.objects.filter(subject=subject_of(subject))
     if kind is not None:
         rows = rows.filter(kind=kind)
-    found = list(rows.order_by("id"))
+    rows.filter(waiver_holds=True).update(waiver_holds=False)
+    found = list(rows.filter(ended_at=None).select_for_update().order_by("id"))
     for row in found:
         end(actor, row, Ending.CANCELLED, at=at, why=why)
     return len(found)
@@ -160,6 +162,7 @@ def end(
     row.ended_at = at or actor.now
     row.missed_at = missed_at(due=row.due_at, ended=row.ended_at, already=row.missed_at)
     row.ending, row.end_note = ending, why
+    row.waiver_holds = ending is Ending.WAIVED
     row.ended_by_id, row.next_moment = actor.person_id, None
     row.save(
         update_fields=[
@@ -167,6 +170,7 @@ def end(
             "missed_at",
             "ending",
             "end_note",
+            "waiver_holds",
             "ended_by",
             "next_moment",
         ]
