@@ -24,7 +24,7 @@ from suprovid.handover.rules import ItemCode
 from suprovid.journal.models import Fact
 from suprovid.lib.decision import Refused
 from suprovid.obligations.models import Message, Obligation
-from tests.cast import HIRED, acting, hire
+from tests.cast import acting, the_cast
 from tests.path import Case, new_case
 
 CROWD = 32
@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def case() -> Case:
-    return new_case(hire(HIRED, with_passwords=False))
+    return new_case(the_cast())
 
 
 def at_once(work: Callable[[int], Any]) -> list[Any]:

@@ -20,7 +20,7 @@ from suprovid.money.models import Payment
 from suprovid.obligations import actions as obligations
 from suprovid.obligations.models import Message, Obligation
 from suprovid.web.doing import Answer, Doing, do_once
-from tests.cast import HIRED, acting, hire
+from tests.cast import acting, the_cast
 from tests.kills.killing import killed, state
 from tests.path import Case, new_case
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def case(transactional_db: None) -> Case:
-    return new_case(hire(HIRED))
+    return new_case(the_cast())
 
 
 def once(work: Callable[[], object], case: Case) -> Callable[[], object]:

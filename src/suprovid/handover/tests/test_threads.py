@@ -16,7 +16,7 @@ from suprovid.handover.rules import ItemCode
 from suprovid.journal.models import Fact
 from suprovid.lib.decision import Refused
 from suprovid.obligations.models import Obligation
-from tests.cast import HIRED, acting, hire
+from tests.cast import acting, the_cast
 from tests.path import Case, new_case, new_client, new_contract, pdf
 
 CROWD = 32
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def case() -> Case:
-    return new_case(hire(HIRED, with_passwords=False)).ready()
+    return new_case(the_cast()).ready()
 
 
 def at_once(work: Callable[[], Any]) -> list[Any]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from suprovid.notifications import jobs
 from suprovid.notifications.models import DailyLetter
 from suprovid.obligations import actions
-from tests.cast import HIRED, Cast, hire
+from tests.cast import Cast, the_cast
 from tests.fixtures.mail import Letters
 from tests.owing import TUESDAY_18, client_of, found_company, owe, together, worker
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def hired(transactional_db: None) -> Cast:
-    cast = hire(HIRED)
+    cast = the_cast()
     found_company()
     return cast
 

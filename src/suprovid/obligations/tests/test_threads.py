@@ -11,7 +11,7 @@ from suprovid.journal.models import Fact
 from suprovid.lib.decision import Refused
 from suprovid.obligations import actions
 from suprovid.obligations.models import Message, Obligation
-from tests.cast import HIRED, Cast, acting, hire
+from tests.cast import Cast, acting, the_cast
 from tests.owing import (
     MONDAY_10,
     TUESDAY_18,
@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def hired(transactional_db: None) -> Cast:
-    cast = hire(HIRED)
+    cast = the_cast()
     found_company()
     return cast
 
