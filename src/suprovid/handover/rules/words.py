@@ -135,3 +135,23 @@ OBLIGATIONS: dict[str, str] = {
     "handover.first_contact": word("Make the first contact"),
     "handover.installation": word("Install"),
 }
+
+TERM_NAMES: dict[str, str] = {
+    "handover.confirmation": word("Confirmation of the handover"),
+    "handover.item_papers": word("Papers"),
+    "handover.visa": word("Visa"),
+    "handover.remarks": word("Answer to the remarks"),
+    "handover.acceptance": word("Acceptance"),
+    "handover.first_contact": word("First contact"),
+    "handover.installation": word("Installation"),
+}
+
+TERM_VERBS: dict[str, str] = {
+    "handover.confirmation": word("Confirm"),
+    "handover.item_papers": word("Attach"),
+    "handover.visa": word("Give the visa"),
+    "handover.remarks": word("Answer"),
+    "handover.acceptance": word("Accept"),
+    "handover.first_contact": word("Record the contact"),
+    "handover.installation": word("To the installation"),
+}
