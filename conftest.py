@@ -42,8 +42,17 @@ def pytest_collection_modifyitems(
             item.add_marker("browser")
         if item.get_closest_marker("long") and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="long: make test-long runs it"))
-        if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        on_postgres = connection.vendor == "postgresql"
+        if item.get_closest_marker("postgres") and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="means something on PostgreSQL"))
+        if on_postgres and not asks_a_database(item):
+            item.add_marker(pytest.mark.skip(reason="asks no database: runs on SQLite"))
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(names & asked) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")
