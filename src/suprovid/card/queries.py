@@ -22,7 +22,7 @@ from suprovid.money.queries import InvoiceRow, clients_with_money
 from suprovid.money.queries import about_client as invoices_of
 from suprovid.obligations.queries import AboutClient
 from suprovid.obligations.queries import about_client as terms_of
-from suprovid.people.queries import told
+from suprovid.people.queries import today, told
 from suprovid.people.rules import Staff, Viewer
 from suprovid.service.models import Installation, TakeOver
 from suprovid.web import say
@@ -132,7 +132,7 @@ class ClientPage:
 
     @property
     def seats(self) -> int:
-        return sum(line.seats for one in self.contracts for line in one.lines)
+        return sum(contract.seats for contract in self.contracts)
 
 
 def client_page(
@@ -160,7 +160,7 @@ def client_page(
     return ClientPage(
         client=client,
         terms=terms_of(viewer, client_id, now),
-        contracts=contracts_of(viewer, client_id),
+        contracts=contracts_of(viewer, client_id, today(now)),
         contract_writing=client.change if assigned else _writing(viewer, client),
         handovers=_handovers(handovers),
         invoices=invoices_of(viewer, client_id) if sees_money else (),

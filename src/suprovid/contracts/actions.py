@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from django.db import transaction
 from suprovid.clients.models import Client
 from suprovid.clients.queries import visible as visible_clients
 from suprovid.contracts.models import Bank, Contract, Kit, Line
-from suprovid.contracts.queries import writing
+from suprovid.contracts.queries import for_whom, writing
 from suprovid.contracts.rules import (
     CountFrom,
     Delivery,
@@ -33,7 +33,7 @@ from suprovid.lib.decision import (
     require,
 )
 from suprovid.people.queries import viewer as rights_of
-from suprovid.people.rules import Viewer
+from suprovid.people.rules import Role, Viewer
 
 EDITABLE = frozenset(
     {
@@ -51,6 +51,13 @@ EDITABLE = frozenset(
 OWN_TERM = frozenset({"own_term_count", "own_term_unit", "own_term_from"})
 
 
+def _catalogue_for(viewer: Viewer) -> int | None:
+    """For whom one changes the catalogue, when the right is a deputy's."""
+    require(may_write_catalogue(viewer), Forbidden)
+    seat = viewer.capacity(Role.DEPARTMENT_HEAD)
+    return seat.for_whom if seat else None
+
+
 @transaction.atomic
 def add_bank(*, actor: Actor, name: str, valid_from: date) -> Bank:
     """Add an information bank to the catalogue.
@@ -58,7 +65,7 @@ def add_bank(*, actor: Actor, name: str, valid_from: date) -> Bank:
     Raises:
         Forbidden, Invalid.
     """
-    require(may_write_catalogue(rights_of(actor)), Forbidden)
+    head = _catalogue_for(rights_of(actor))
     bank, new = Bank.objects.get_or_create(
         name=name.strip(), defaults={"valid_from": valid_from}
     )
@@ -67,6 +74,7 @@ def add_bank(*, actor: Actor, name: str, valid_from: date) -> Bank:
     record(
         kind="contracts.bank.added",
         actor=actor,
+        for_whom=head,
         subject=bank,
         details={"name": bank.name},
     )
@@ -75,25 +83,29 @@ def add_bank(*, actor: Actor, name: str, valid_from: date) -> Bank:
 
 @transaction.atomic
 def add_kit(
-    *, actor: Actor, name: str, bank_ids: Iterable[int], valid_from: date
+    *, actor: Actor, name: str, bank_ids: Collection[int], valid_from: date
 ) -> Kit:
     """Add a kit of banks to the catalogue.
 
     Raises:
         Forbidden, Invalid.
     """
-    require(may_write_catalogue(rights_of(actor)), Forbidden)
+    head = _catalogue_for(rights_of(actor))
+    banks = list(Bank.objects.filter(pk__in=set(bank_ids)))
+    if len(banks) < len(set(bank_ids)):
+        raise invalid("bank_ids", "There is no such bank in the catalogue.")
     kit, new = Kit.objects.get_or_create(
         name=name.strip(), defaults={"valid_from": valid_from}
     )
     if not new:
         raise invalid("name", "“{name}” is in the catalogue already.", name=kit.name)
-    kit.banks.set(Bank.objects.filter(pk__in=list(bank_ids)))
+    kit.banks.set(banks)
     record(
         kind="contracts.kit.added",
         actor=actor,
+        for_whom=head,
         subject=kit,
-        details={"name": kit.name, "banks": sorted(b.name for b in kit.banks.all())},
+        details={"name": kit.name, "banks": sorted(bank.name for bank in banks)},
     )
     return kit
 
@@ -125,24 +137,27 @@ def make_contract(
     require(writing(viewer, client), Forbidden)
     require(fits(begins=valid_from, ends=valid_to))
     number = number.strip()
-    if Contract.objects.filter(number=number).exists():
-        raise invalid("number", "There is a contract {number} already.", number=number)
-    contract = Contract.objects.create(
-        client=client,
+    contract, new = Contract.objects.get_or_create(
         number=number,
-        signed_on=signed_on,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        regular=regular,
-        price_agreement=price_agreement.strip(),
-        price_agreed_on=price_agreed_on,
-        may_agree_later=may_agree_later,
-        created_at=actor.now,
-        **_own_term(own_term_count, own_term_unit, own_term_from),
+        defaults={
+            "client": client,
+            "signed_on": signed_on,
+            "valid_from": valid_from,
+            "valid_to": valid_to,
+            "regular": regular,
+            "price_agreement": price_agreement.strip(),
+            "price_agreed_on": price_agreed_on,
+            "may_agree_later": may_agree_later,
+            "created_at": actor.now,
+            **_own_term(own_term_count, own_term_unit, own_term_from),
+        },
     )
+    if not new:
+        raise invalid("number", "There is a contract {number} already.", number=number)
     record(
         kind="contracts.contract.made",
         actor=actor,
+        for_whom=for_whom(viewer, client),
         subject=contract,
         client=client.pk,
         details={"number": number, "signed_on": signed_on.isoformat()},
@@ -207,6 +222,7 @@ def edit_contract(
     record(
         kind="contracts.contract.changed",
         actor=actor,
+        for_whom=for_whom(viewer, contract.client),
         subject=contract,
         client=contract.client_id,
         details={
@@ -251,7 +267,8 @@ def add_line(
     Raises:
         Missing, Forbidden, Refused, Invalid.
     """
-    contract = _locked(rights_of(actor), contract_id)
+    viewer = rights_of(actor)
+    contract = _locked(viewer, contract_id)
     require(fits(begins=valid_from, ends=valid_to))
     kit = Kit.objects.filter(pk=kit_id).first()
     if kit is None:
@@ -270,6 +287,7 @@ def add_line(
     record(
         kind="contracts.line.added",
         actor=actor,
+        for_whom=for_whom(viewer, contract.client),
         subject=line,
         client=contract.client_id,
         details={
@@ -292,7 +310,8 @@ def end_line(*, actor: Actor, line_id: int, last_day: date) -> Line:
     found = Line.objects.filter(pk=line_id).first()
     if found is None:
         raise Missing(f"There is no line {line_id}.")
-    contract = _locked(rights_of(actor), found.contract_id)
+    viewer = rights_of(actor)
+    contract = _locked(viewer, found.contract_id)
     line = Line.objects.select_for_update().get(pk=line_id)
     require(fits(begins=line.valid_from, ends=last_day))
     line.valid_to = last_day
@@ -300,6 +319,7 @@ def end_line(*, actor: Actor, line_id: int, last_day: date) -> Line:
     record(
         kind="contracts.line.ended",
         actor=actor,
+        for_whom=for_whom(viewer, contract.client),
         subject=line,
         client=contract.client_id,
         details={

@@ -17,12 +17,13 @@ from suprovid.contracts.rules import (
     Periodicity,
     Variant,
 )
-from suprovid.web.api import ApiRequest, Page, doing_once, etag, if_match, keyset
+from suprovid.people.queries import today
+from suprovid.web.api import ApiRequest, Body, Page, doing_once, etag, if_match, keyset
 
 router = Router(tags=["contracts"])
 
 
-class LineIn(Schema):
+class LineIn(Body):
     kit_id: int
     variant: Variant
     seats: int = Field(ge=1, le=10000)
@@ -45,7 +46,7 @@ class LineOut(Schema):
     valid_to: date | None
 
 
-class TermsIn(Schema):
+class TermsIn(Body):
     signed_on: date
     valid_from: date
     valid_to: date | None = None
@@ -87,11 +88,11 @@ class ContractOut(ContractBrief):
     lines: list[LineOut]
 
 
-class EndIn(Schema):
+class EndIn(Body):
     last_day: date
 
 
-class BankIn(Schema):
+class BankIn(Body):
     name: str = Field(min_length=1, max_length=120)
     valid_from: date
 
@@ -116,7 +117,8 @@ def contracts(request: ApiRequest, cursor: str = "", limit: int = 50) -> object:
 @router.get("/contracts/{contract_id}", response=ContractOut)
 def contract(request: ApiRequest, response: HttpResponse, contract_id: int) -> object:
     """One contract with its lines; its version comes as ETag."""
-    found = queries.contract_page(request.viewer, contract_id).contract
+    day = today(request.actor.now)
+    found = queries.contract_page(request.viewer, contract_id, day).contract
     etag(response, found.version)
     return found
 

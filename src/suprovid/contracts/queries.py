@@ -21,11 +21,15 @@ from suprovid.contracts.rules import (
     Variant,
     may_write_catalogue,
     may_write_contract,
+    running,
+    writes_as,
 )
 from suprovid.lib.decision import Decision, Missing
 from suprovid.people.rules import Viewer
 from suprovid.web.parts import Page
 
+BEGINNING = date.min
+"""Asked about no day: what runs when the first lines begin."""
 SERVED = frozenset({Serving.SERVED, Serving.PAUSED})
 PAGE = 50
 
@@ -68,11 +72,17 @@ class ContractRow:
     may_agree_later: bool
     version: int
     lines: tuple[LineRow, ...]
+    running: tuple[LineRow, ...]
+    """The lines that run on the day asked about."""
 
     @property
     def monthly(self) -> Decimal:
-        """What all lines cost a month, without VAT."""
-        return sum((line.monthly_price for line in self.lines), Decimal(0))
+        """What runs costs a month, without VAT."""
+        return sum((line.monthly_price for line in self.running), Decimal(0))
+
+    @property
+    def seats(self) -> int:
+        return sum(line.seats for line in self.running)
 
 
 @dataclass(frozen=True)
@@ -117,7 +127,20 @@ def writing(viewer: Viewer, client: Client) -> Decision:
     )
 
 
-def contract_page(viewer: Viewer, contract_id: int) -> ContractPage:
+def for_whom(viewer: Viewer, client: Client) -> int | None:
+    """The absent person for whom one writes the contracts of this client."""
+    seat = writes_as(
+        viewer,
+        sales_id=client.sales_id,
+        group_id=client.group_id,
+        served=client.serving in SERVED,
+    )
+    return seat.for_whom if seat else None
+
+
+def contract_page(
+    viewer: Viewer, contract_id: int, on: date = BEGINNING
+) -> ContractPage:
     """One contract with its lines.
 
     Raises:
@@ -126,7 +149,7 @@ def contract_page(viewer: Viewer, contract_id: int) -> ContractPage:
     contract = _whole(visible(viewer)).filter(pk=contract_id).first()
     if contract is None:
         raise Missing(f"There is no contract {contract_id}.")
-    return ContractPage(_row(contract), writing(viewer, contract.client))
+    return ContractPage(_row(contract, on), writing(viewer, contract.client))
 
 
 def writing_for(viewer: Viewer, client_id: int) -> tuple[str, Decision]:
@@ -141,7 +164,9 @@ def writing_for(viewer: Viewer, client_id: int) -> tuple[str, Decision]:
     return str(client), writing(viewer, client)
 
 
-def contract_list(viewer: Viewer, *, text: str = "", number: int = 1) -> ContractList:
+def contract_list(
+    viewer: Viewer, on: date, *, text: str = "", number: int = 1
+) -> ContractList:
     """Contracts one sees, newest first; a text finds numbers and clients."""
     rows = _whole(visible(viewer)).order_by("-signed_on", "-pk")
     if text.strip():
@@ -152,13 +177,15 @@ def contract_list(viewer: Viewer, *, text: str = "", number: int = 1) -> Contrac
     first = (number - 1) * PAGE
     found = list(rows[first : first + PAGE + 1])
     page = Page(number=number, has_next=len(found) > PAGE)
-    return ContractList(tuple(_row(contract) for contract in found[:PAGE]), page)
+    return ContractList(tuple(_row(contract, on) for contract in found[:PAGE]), page)
 
 
-def about_client(viewer: Viewer, client_id: int) -> tuple[ContractRow, ...]:
+def about_client(
+    viewer: Viewer, client_id: int, on: date
+) -> tuple[ContractRow, ...]:
     """The contracts of a client for its page, newest first."""
     rows = _whole(visible(viewer).filter(client_id=client_id))
-    return tuple(_row(row) for row in rows.order_by("-signed_on", "-pk"))
+    return tuple(_row(row, on) for row in rows.order_by("-signed_on", "-pk"))
 
 
 def catalogue(viewer: Viewer) -> Catalogue:
@@ -187,7 +214,8 @@ def _whole(rows: QuerySet[Contract]) -> QuerySet[Contract]:
     )
 
 
-def _row(contract: Contract) -> ContractRow:
+def _row(contract: Contract, on: date) -> ContractRow:
+    lines = tuple(_line(line) for line in contract.lines.all())
     return ContractRow(
         id=contract.pk,
         number=contract.number,
@@ -202,7 +230,8 @@ def _row(contract: Contract) -> ContractRow:
         own_term=_own_term(contract),
         may_agree_later=contract.may_agree_later,
         version=contract.version,
-        lines=tuple(_line(line) for line in contract.lines.all()),
+        lines=lines,
+        running=running(lines, on),
     )
 
 
@@ -239,4 +268,4 @@ def contract_row(contract_id: int) -> ContractRow:
     contract = _whole(Contract.objects.filter(pk=contract_id)).first()
     if contract is None:
         raise Missing(f"There is no contract {contract_id}.")
-    return _row(contract)
+    return _row(contract, BEGINNING)

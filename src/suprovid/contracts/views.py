@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from suprovid.contracts import actions, forms, queries
+from suprovid.people.queries import today
+from suprovid.web import say
 from suprovid.web.doing import perform
 from suprovid.web.http import PersonRequest, page
 from suprovid.web.parts import Crumb
@@ -34,7 +36,10 @@ def contracts(request: PersonRequest) -> HttpResponse:
     form = forms.WhatList(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     found = queries.contract_list(
-        request.viewer, text=asked.get("text", ""), number=asked.get("page") or 1
+        request.viewer,
+        today(request.actor.now),
+        text=asked.get("text", ""),
+        number=asked.get("page") or 1,
     )
     return render(request, "contracts/list.html", {"form": form, "found": found})
 
@@ -75,7 +80,8 @@ def _show(
     line: Form | None = None,
     end: Form | None = None,
 ) -> HttpResponse:
-    shown = queries.contract_page(request.viewer, contract_id)
+    day = today(request.actor.now)
+    shown = queries.contract_page(request.viewer, contract_id, day)
     row = shown.contract
     form = line or forms.NewLine(
         kits=queries.kit_choices(), initial={"valid_from": row.valid_from}
@@ -100,9 +106,11 @@ def edit(request: PersonRequest, contract_id: int) -> HttpResponseBase:
     def show(form: Form | None) -> HttpResponse:
         shown = queries.contract_page(request.viewer, contract_id)
         here = Crumb(shown.contract.number, _address(contract_id))
+        filled = form or forms.EditContract(initial=_values(shown.contract))
         data = {
             "page": shown,
-            "form": form or _filled(shown.contract),
+            "form": filled,
+            "differs": _differences(filled, shown.contract),
             "crumbs": _crumbs(here),
         }
         return render(request, "contracts/edit.html", data)
@@ -121,16 +129,39 @@ def edit(request: PersonRequest, contract_id: int) -> HttpResponseBase:
     )
 
 
-def _filled(row: queries.ContractRow) -> forms.EditContract:
-    own: dict[str, Any] = {}
-    if row.own_term:
-        own = {
-            "own_term_count": row.own_term.count,
-            "own_term_unit": row.own_term.unit,
-            "own_term_from": row.own_term.start,
-        }
+def _values(row: queries.ContractRow) -> dict[str, Any]:
+    own = row.own_term
     plain = {name: getattr(row, name) for name in TERMS if hasattr(row, name)}
-    return forms.EditContract(initial={**plain, **own, "version": row.version})
+    return {
+        **plain,
+        "own_term_count": own and own.count,
+        "own_term_unit": own and own.unit,
+        "own_term_from": own and own.start,
+        "version": row.version,
+    }
+
+
+def _differences(form: Form, row: queries.ContractRow) -> list[tuple[str, str, str]]:
+    """Both versions of each term another person changed meanwhile.
+
+    The form then carries the newer version: pressed again, it saves what is in it.
+    """
+    if not form.is_bound or form.data.get("version") == str(row.version):
+        return []
+    newer = QueryDict(mutable=True)
+    newer.update(form.data)
+    newer["version"] = str(row.version)
+    form.data = newer
+    there, mine = _values(row), form.cleaned_data
+    return [
+        (str(form.fields[name].label), _told(mine[name]), _told(there[name]))
+        for name in TERMS
+        if name in mine and mine[name] != there[name]
+    ]
+
+
+def _told(value: object) -> str:
+    return "" if value is None else say.value_in_words(value)
 
 
 @page
