@@ -66,7 +66,7 @@ def test_under_its_heading_a_late_term_does_not_repeat_the_word() -> None:
 
 def test_on_a_board_a_late_term_says_so_in_words() -> None:
     html = drawn('{% term v form="card" %}', v=term("late", -320, 15))
-    assert words(html) == "Встановлення: прострочено на 5 год 20 хв"
+    assert words(html) == "Встановлення прострочено на 5 год 20 хв"
 
 
 def test_a_term_met_late_is_not_called_met_in_time() -> None:

@@ -37,3 +37,5 @@ def gather() -> None:
         say.register(getattr(app, "MORE_WORDS", {}))
         say.FACTS.update(getattr(app, "FACTS", {}))
         say.KINDS.update(getattr(app, "OBLIGATIONS", {}))
+        say.KIND_NAMES.update(getattr(app, "TERM_NAMES", {}))
+        say.KIND_VERBS.update(getattr(app, "TERM_VERBS", {}))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from suprovid.contracts.rules import (
     WORDS,
@@ -25,7 +26,7 @@ def choices(members: Iterable[Any]) -> list[tuple[str, Any]]:
 
 class ContractTerms(forms.Form):
     signed_on = DayField(label=_("Signed on"))
-    valid_from = DayField(label=_("In force from"))
+    valid_from = DayField(label=pgettext_lazy("a contract", "In force from"))
     valid_to = DayField(label=_("In force until"), required=False)
     price_agreement = forms.CharField(
         label=_("Additional agreement on price"),
@@ -42,14 +43,14 @@ class ContractTerms(forms.Form):
         help_text=_("Leave empty: 3 working days from the payment."),
     )
     own_term_unit = forms.TypedChoiceField(
-        label=_("counted in"),
+        label=_("Counted in"),
         required=False,
         choices=[("", "—"), *choices(OwnTermUnit)],
         coerce=OwnTermUnit,
         empty_value=None,
     )
     own_term_from = forms.TypedChoiceField(
-        label=_("running"),
+        label=_("Running"),
         required=False,
         choices=[("", "—"), *choices(CountFrom)],
         coerce=CountFrom,

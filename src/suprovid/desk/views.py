@@ -23,7 +23,11 @@ def day(request: PersonRequest) -> HttpResponse:
 def search(request: PersonRequest) -> HttpResponse:
     text = request.GET.get("q", "")
     hits = queries.search(request.viewer, text, request.actor.now)
-    return render(request, "desk/search.html", {"hits": hits, "text": text})
+    # Ctrl-K asks for the rows alone; its link, where scripts are off, for a page.
+    alone = "HX-Request" in request.headers
+    template = "desk/search.html" if alone else "desk/search_page.html"
+    shown = {"hits": hits, "text": text, "now": request.actor.now}
+    return render(request, template, shown)
 
 
 @page

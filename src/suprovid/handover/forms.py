@@ -135,14 +135,17 @@ class FirstContact(forms.Form):
     spoke_with = forms.CharField(label=_("With whom"), max_length=200)
     install_on = DayField(label=_("Day of installation"))
     install_time = forms.CharField(
-        label=_("Hours"), max_length=20, required=False, help_text=_("10:00–12:00")
+        label=_("Hours"),
+        max_length=20,
+        required=False,
+        help_text=_("For example 10:00–12:00."),
     )
     place = forms.CharField(label=_("Place"), max_length=300)
     workplaces = forms.IntegerField(label=_("Workplaces"), min_value=1, max_value=9999)
     systems = forms.CharField(
         label=_("Operating systems"),
         max_length=200,
-        help_text=_("Windows 11, Debian 12"),
+        help_text=_("For example Windows 11, Debian 12."),
     )
     network = forms.TypedChoiceField(
         label=_("How it will be installed"),

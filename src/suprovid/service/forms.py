@@ -56,6 +56,10 @@ class Photographs(forms.FileField):
 
 
 class Record(forms.Form):
+    """Saved as it grows; what the submission needs is not called optional."""
+
+    needed_later = ("kit", "version", "workplaces", "steps_done")
+
     kit = forms.CharField(label=_("Kit"), max_length=200, required=False)
     version = forms.CharField(
         label=_("Version of the system"), max_length=40, required=False

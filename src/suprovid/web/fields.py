@@ -52,7 +52,16 @@ def _attributes(field: BoundField, described: list[str]) -> dict[str, Any]:
         attrs["aria-invalid"] = "true"
     if isinstance(widget, CHOICES):  # their inputs are drawn one by one
         widget.attrs["class"] = attrs["class"]
-    return {name: value for name, value in attrs.items() if value}
+    said = {name: value for name, value in attrs.items() if value}
+    if str(widget.attrs.get("placeholder", "")) == str(field.label):
+        said["placeholder"] = False  # the label stands above it already
+    return said
+
+
+def _is_optional(field: BoundField) -> bool:
+    """What a later step will ask for is not called optional (`needed_later`)."""
+    later = getattr(field.form, "needed_later", ())
+    return not field.field.required and field.name not in later
 
 
 def drawn(field: BoundField, *, wide: bool = False) -> dict[str, Any]:
@@ -74,5 +83,6 @@ def drawn(field: BoundField, *, wide: bool = False) -> dict[str, Any]:
         "error_id": ids["error"],
         "described": " ".join(described),
         "wide": wide or isinstance(widget, forms.Textarea),
+        "optional": _is_optional(field),
         "multiple": bool(getattr(widget, "allow_multiple_selected", False)),
     }

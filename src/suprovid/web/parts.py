@@ -25,6 +25,7 @@ class TermView:
     """A term as people read it: the time left first, then the moment (INTERFACE 4).
 
     `minutes_left` is negative when late; `day_minutes` is the length of a working day.
+    `name` is the label as a noun, for boards and clocks.
     `met_late` says that it was met after its time; `note` replaces the moment's line
     (waived, cancelled: who and why).
     """
@@ -40,6 +41,7 @@ class TermView:
     met_late: bool = False
     note: str = ""
     owner: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ NBSP = "\u00a0"
 WORDS: dict[tuple[type[Enum], Any], str] = {}
 FACTS: dict[str, str] = {}
 KINDS: dict[str, str] = {}
+KIND_NAMES: dict[str, str] = {}
+KIND_VERBS: dict[str, str] = {}
 SUMS = frozenset({"amount", "total", "sum", "price", "free", "owed", "paid", "left"})
 
 
@@ -47,6 +49,18 @@ def label(member: Enum) -> str:
 def kind_label(kind: str) -> str:
     """What an obligation of this kind asks to do."""
     return gettext(KINDS[kind]) if kind in KINDS else kind
+
+
+def kind_name(kind: str) -> str:
+    """The same as a noun, for boards and clocks where room is dear."""
+    return gettext(KIND_NAMES[kind]) if kind in KIND_NAMES else kind_label(kind)
+
+
+def kind_verb(kind: str) -> str:
+    """What stands on the button that leads to doing it."""
+    if kind in KIND_VERBS:
+        return gettext(KIND_VERBS[kind])
+    return pgettext("a row", "Open")
 
 
 def say(reason: Reason | str | None) -> str:
@@ -105,7 +119,12 @@ def told(name: str, value: Any) -> str:
         return word
     if name == "why" and value:
         return gettext(value)  # a reason of the house is a msgid, one typed is not
-    return kind_label(value)
+    return _inside(kind_label(value)) if name == "kind" else kind_label(value)
+
+
+def _inside(label: str) -> str:
+    """A label as it stands within a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def _word_of_value(name: str, value: str) -> str:
@@ -159,6 +178,15 @@ def money(value: Decimal) -> str:
     return f"{figure}{NBSP}грн" if _ukrainian() else f"UAH{NBSP}{figure}"
 
 
+def size(octets: int) -> str:
+    """How large a file is, one figure after the point."""
+    kilo, mega = ("КБ", "МБ") if _ukrainian() else ("kB", "MB")
+    if octets < 1024 * 1024:
+        return f"{max(1, round(octets / 1024))}{NBSP}{kilo}"
+    text = f"{octets / 1024 / 1024:.1f}"
+    return f"{text.replace('.', ',') if _ukrainian() else text}{NBSP}{mega}"
+
+
 # ------------------------------------------------------------------ moments
 
 
@@ -175,6 +203,12 @@ def day(value: date | datetime, *, year: bool = True) -> str:
     on = local(value).date() if isinstance(value, datetime) else value
     text = dateformat.format(on, "j E Y" if year else "j E")
     return text.replace(" ", NBSP, 1)
+
+
+def today(moment: datetime) -> str:
+    """Friday, 17 April, 15:20: the head of a page about this day."""
+    weekday = dateformat.format(local(moment), "l").replace("'", "’").capitalize()
+    return f"{weekday}, {day(moment, year=False)}, {clock(moment)}"
 
 
 def day_and_time(moment: datetime) -> str:

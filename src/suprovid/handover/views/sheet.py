@@ -70,6 +70,29 @@ def _changed(
     }
 
 
+def _urgent(shown: SheetPage) -> dict[str, Any]:
+    """The one button of the page that is pressed first: it alone is the primary."""
+    name, item_id = _pressed_first(shown) if shown.is_newest else ("", 0)
+    return {"urgent": name, "urgent_item": item_id, "accepts": name == "accept"}
+
+
+def _pressed_first(shown: SheetPage) -> tuple[str, int]:
+    may = shown.may
+    if may.send.allowed or may.confirm.allowed or may.answer.allowed:
+        return "", 0  # primary where they stand
+    for row in shown.lines:
+        if row.give.allowed:
+            return "visa", row.line.id
+    for row in shown.lines:
+        if row.attach.allowed and row.by_paper and not row.line.papers:
+            return "papers", row.line.id
+    if may.accept.allowed:
+        return "accept", 0
+    if may.contact.allowed and not shown.contact:
+        return "contact", 0
+    return ("installation", 0) if shown.stage == "accepted" else ("", 0)
+
+
 def show(
     request: PersonRequest,
     handover_id: int,
@@ -104,6 +127,7 @@ def show(
         "crumbs": crumbs(Crumb(shown.number)),
         "timeline": queries.timeline(request.viewer, handover_id),
         "now": now,
+        **_urgent(shown),
     }
     return render(request, "handover/handover.html", data)
 

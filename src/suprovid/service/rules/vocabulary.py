@@ -61,6 +61,20 @@ OBLIGATIONS: dict[str, str] = {
     "service.control_call": word("Make the control call"),
 }
 
+TERM_NAMES: dict[str, str] = {
+    "service.installer": word("Installer"),
+    "service.record": word("Installation record"),
+    "service.confirmation": word("Confirmation of the installation"),
+    "service.control_call": word("Control call"),
+}
+
+TERM_VERBS: dict[str, str] = {
+    "service.installer": word("Appoint"),
+    "service.record": word("Submit the record"),
+    "service.confirmation": word("Confirm"),
+    "service.control_call": word("Record the call"),
+}
+
 
 @dataclass(frozen=True)
 class Work:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
 from typing import Any
 from uuid import uuid4
 
@@ -18,9 +16,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 
-from suprovid.lib.decision import Decision, Reason
+from suprovid.lib.decision import Decision
 from suprovid.web import say as words
 from suprovid.web.fields import drawn
+from suprovid.web.filters import FILTERS
 from suprovid.web.parts import (
     Act,
     Box,
@@ -37,6 +36,9 @@ from suprovid.web.parts import (
 
 register = template.Library()
 PARTS = "web/parts"
+
+for _name, _filter in FILTERS.items():
+    register.filter(_name, _filter)
 
 
 def now_of(context: Context) -> datetime:
@@ -58,6 +60,7 @@ def term(context: Context, view: TermView, form: str = "") -> dict[str, Any]:
     return {
         "view": view,
         "form": form,
+        "name": view.name or view.label,
         "head": _term_head(view, form),
         "under": _term_moment(view, now_of(context)),
         "width": max(0, min(100, view.percent)),
@@ -78,12 +81,23 @@ def _term_head(view: TermView, form: str) -> str:
         view.minutes_left, view.day_minutes, parts=3 if form == "clock" else 2
     )
     if view.state == "late":
-        grouped = form in ("grouped", "card")
-        said = gettext("by {left}") if grouped else gettext("overdue by {left}")
-        return said.format(left=left)
+        return _how_late(view, form, left)
     if form == "clock" or (view.state == "soon" and form != "card"):
         return gettext("{left} left").format(left=left)
     return left
+
+
+def _how_late(view: TermView, form: str, left: str) -> str:
+    """By how much; in the night after it no working minute has passed yet."""
+    grouped = form == "grouped"
+    if not view.minutes_left:
+        return (
+            pgettext("a term", "has run out")
+            if grouped
+            else pgettext("a term", "overdue")
+        )
+    said = gettext("by {left}") if grouped else gettext("overdue by {left}")
+    return said.format(left=left)
 
 
 def _term_moment(view: TermView, now: datetime) -> str:
@@ -189,6 +203,16 @@ def _look(act: Act | LinkAct | None) -> str:
     return next((name for name, wanted in looks if wanted), "")
 
 
+@register.inclusion_tag(f"{PARTS}/grey.html")
+def grey(label: str, decision: Decision) -> dict[str, Any]:
+    """A button that may not be pressed now, why, and who can (INTERFACE 5)."""
+    return {
+        "label": label,
+        "reason": words.say(decision.reason),
+        "id": f"no-{uuid4().hex[:8]}",
+    }
+
+
 @register.inclusion_tag(f"{PARTS}/why.html")
 def why(decision: Decision, id: str = "") -> dict[str, Any]:
     return {"reason": words.say(decision.reason), "id": id}
@@ -282,9 +306,13 @@ def tabs(items: Iterable[Tab], label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{PARTS}/timeline.html", takes_context=True)
-def timeline(context: Context, rows: Iterable[TimelineRow]) -> dict[str, Any]:
+def timeline(
+    context: Context, rows: Iterable[TimelineRow], limit: int | None = None
+) -> dict[str, Any]:
+    """What happened, the newest first; beyond the limit it waits to be opened."""
     now = now_of(context)
-    return {"rows": [(row, _told_by(row, now)) for row in rows]}
+    told = [(row, _told_by(row, now)) for row in rows]
+    return {"rows": told[:limit], "earlier": told[limit:] if limit else []}
 
 
 def _told_by(row: TimelineRow, now: datetime) -> str:
@@ -317,78 +345,3 @@ def theme(context: Context) -> str:
     request = context.get("request")
     chosen = request.COOKIES.get("theme", "") if request is not None else ""
     return chosen if chosen in ("light", "dark") else "auto"
-
-
-# ------------------------------------------------------------------ filters
-
-
-@register.filter(name="say")
-def say_filter(reason: Reason | str | None) -> str:
-    return words.say(reason)
-
-
-@register.filter
-def label(member: Enum) -> str:
-    return words.label(member)
-
-
-@register.filter
-def money(value: Decimal | None) -> str:
-    return "" if value is None else words.money(value)
-
-
-@register.filter
-def amount(value: Decimal | None) -> str:
-    return "" if value is None else words.amount(value)
-
-
-@register.filter
-def count(value: int | None) -> str:
-    return "" if value is None else words.number(value)
-
-
-@register.filter
-def when(value: datetime | date | None) -> str:
-    return "" if value is None else words.when(value, timezone.now())  # noqa: TID251
-
-
-@register.filter
-def until(value: datetime | None) -> str:
-    if value is None:
-        return ""
-    return words.when(value, timezone.now(), until=True)  # noqa: TID251
-
-
-@register.filter
-def left(minutes: int, day_minutes: int = 480) -> str:
-    return words.left(minutes, day_minutes)
-
-
-@register.filter
-def day(value: date | None) -> str:
-    return "" if value is None else words.day(value)
-
-
-@register.filter
-def time(value: datetime | None) -> str:
-    return "" if value is None else words.clock(value)
-
-
-@register.filter
-def stampdate(value: datetime | None) -> str:
-    return "" if value is None else words.stamp_date(value)
-
-
-@register.filter
-def short(name: str) -> str:
-    return words.short_name(name)
-
-
-@register.filter
-def initials(name: str) -> str:
-    return words.initials(name)
-
-
-@register.filter
-def nb(text: str) -> str:
-    return words.nbsp(str(text))
