@@ -174,15 +174,16 @@ def opening_of(viewer: Viewer, contract: Contract) -> Opening:
     )
 
 
-def install_limit(viewer: Viewer, handover_id: int) -> date | None:
-    """The last day on which installation may be agreed, if there is one.
+def install_limit(viewer: Viewer, handover_id: int, now: datetime) -> date | None:
+    """The last day on which installation may be agreed, if there is one yet.
 
     Raises:
         Missing: not there, or not theirs.
     """
     handover = seen(viewer, handover_id)
     due = installation_limit(handover)
-    return None if due is None else say.local(due.at).date()
+    last = say.local(due.at).date() if due else None
+    return last if last and last >= today(now) else None
 
 
 def timeline(viewer: Viewer, handover_id: int) -> tuple[TimelineRow, ...]:

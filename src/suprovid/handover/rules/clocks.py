@@ -39,9 +39,10 @@ def installation_limit(
 def may_agree_on(
     day: date, *, made_on: date, limit: date | None, may_agree_later: bool
 ) -> Decision:
+    """Not after the term, while it can still be kept (3.5, decision 0008)."""
     if day < made_on:
         return deny("The day of installation comes before the contact itself.")
-    if limit is not None and day > limit and not may_agree_later:
+    if limit is not None and made_on <= limit < day and not may_agree_later:
         return deny(
             "The installation is due by {limit}: the contract allows no later day.",
             limit=limit,

@@ -169,6 +169,18 @@ def test_a_day_later_than_the_term_is_refused(case: Case) -> None:
     assert refusal.value.field == "install_on"
 
 
+def test_a_contact_made_after_the_term_agrees_a_day_and_the_term_stays_missed(
+    case: Case,
+) -> None:
+    """Money of Monday was brought in on the next one: there is no earlier day left."""
+    case.collect()
+    case.pay(booked_at=case.now)
+    case.now += timedelta(days=7)
+    case.contact(install_on=date(2026, 4, 21))
+    assert due(INSTALL) == "2026-04-16T15:00:00+00:00"
+    assert terms(INSTALL)[0].missed_at == terms(INSTALL)[0].due_at
+
+
 def test_a_contract_may_allow_a_later_day(cast: Cast) -> None:
     case = new_case(cast, may_agree_later=True)
     case.collect()

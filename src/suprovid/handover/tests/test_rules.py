@@ -374,6 +374,9 @@ def test_what_was_seen_is_what_is_there_whatever_its_order() -> None:
         (date(2026, 4, 20), date(2026, 4, 20), False, True),
         (date(2026, 4, 21), date(2026, 4, 20), False, False),
         (date(2026, 4, 21), date(2026, 4, 20), True, True),
+        (date(2026, 4, 16), date(2026, 4, 15), False, False),
+        (date(2026, 4, 21), date(2026, 4, 14), False, True),
+        (date(2026, 4, 14), date(2026, 4, 13), False, False),
     ],
 )
 def test_what_day_may_be_agreed(

@@ -245,7 +245,8 @@ def object_to(request: PersonRequest, handover_id: int) -> HttpResponseBase:
 def first_contact(request: PersonRequest, handover_id: int) -> HttpResponseBase:
     def shown_again(form: Form | None) -> HttpResponse:
         shown = queries.sheet_page(request.viewer, handover_id, request.actor.now)
-        limit = queries.install_limit(request.viewer, handover_id)
+        now = request.actor.now
+        limit = queries.install_limit(request.viewer, handover_id, now)
         data = {
             "page": shown,
             "limit": limit,
