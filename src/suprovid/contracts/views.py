@@ -15,7 +15,7 @@ from suprovid.contracts import actions, forms, queries
 from suprovid.people.queries import today
 from suprovid.web import say
 from suprovid.web.doing import perform
-from suprovid.web.http import PersonRequest, page
+from suprovid.web.http import PersonRequest, asking, page
 from suprovid.web.parts import Crumb
 
 EITHER = ["GET", "HEAD", "POST"]
@@ -56,7 +56,7 @@ def new(request: PersonRequest, client_id: int) -> HttpResponseBase:
             "writing": writing,
             "crumbs": _crumbs(),
         }
-        return render(request, "contracts/new.html", shown)
+        return asking(request, "contracts/new.html", shown, writing)
 
     if request.method != "POST":
         return show(forms.NewContract())
@@ -113,7 +113,7 @@ def edit(request: PersonRequest, contract_id: int) -> HttpResponseBase:
             "differs": _differences(filled, shown.contract),
             "crumbs": _crumbs(here),
         }
-        return render(request, "contracts/edit.html", data)
+        return asking(request, "contracts/edit.html", data, shown.writing)
 
     if request.method != "POST":
         return show(None)

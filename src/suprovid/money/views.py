@@ -14,7 +14,7 @@ from suprovid.money import actions, forms, queries
 from suprovid.money.rules import may_handle_money
 from suprovid.people.queries import today
 from suprovid.web.doing import perform
-from suprovid.web.http import PersonRequest, page
+from suprovid.web.http import PersonRequest, asking, page
 from suprovid.web.parts import Crumb
 
 EITHER = ["GET", "HEAD", "POST"]
@@ -50,7 +50,7 @@ def new_invoice(request: PersonRequest, contract_id: int) -> HttpResponseBase:
         shown = contract_page(request.viewer, contract_id)
         handling = may_handle_money(request.viewer)
         data = {"form": form, "page": shown, "handling": handling, "crumbs": _crumbs()}
-        return render(request, "money/new_invoice.html", data)
+        return asking(request, "money/new_invoice.html", data, handling)
 
     if request.method != "POST":
         return show(forms.NewInvoice(initial={"issued_on": today(request.actor.now)}))
@@ -84,7 +84,7 @@ def _payment_form(
     handling = may_handle_money(request.viewer)
     shown = invoice_id and queries.invoice_page(request.viewer, invoice_id).invoice
     data = {"form": form, "invoice": shown, "handling": handling, "crumbs": _crumbs()}
-    return render(request, "money/new_payment.html", data)
+    return asking(request, "money/new_payment.html", data, handling)
 
 
 def _enter(request: PersonRequest, invoice_id: int | None) -> HttpResponseBase:

@@ -17,7 +17,7 @@ from suprovid.service import actions, forms, queries
 from suprovid.service.actions import TakeOverRow
 from suprovid.service.queries import InstallationPage, TakeOverPage
 from suprovid.web.doing import perform
-from suprovid.web.http import PersonRequest, page
+from suprovid.web.http import PersonRequest, asking, page
 from suprovid.web.parts import Crumb
 from suprovid.web.sending import send
 
@@ -300,7 +300,7 @@ def take_over(request: PersonRequest) -> HttpResponseBase:
             "form": form or _form(shown),
             "crumbs": [Crumb(_("Clients"), reverse("clients:list"))],
         }
-        return render(request, "service/take_over.html", data)
+        return asking(request, "service/take_over.html", data, shown.may)
 
     if request.method != "POST":
         return show(None)

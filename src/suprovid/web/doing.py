@@ -296,7 +296,7 @@ def perform(
         answer = answered(doing)
         if answer is None:
             if form is not None and not form.is_valid():
-                return _status(again(form), 422)
+                return _unfit(again(form))
             data = form.cleaned_data if form is not None else {}
             do = from_the_beginning(request, lambda: work(data))
             answer = do_once(doing, lambda: Answer(303, {"url": done(do())}))
@@ -365,6 +365,11 @@ def _complain(
         messages.error(request, text)
         return
     form.add_error(field if field in form.fields else None, text)
+
+
+def _unfit(answer: HttpResponseBase) -> HttpResponseBase:
+    """422, unless the page that shows the form turned the person away itself."""
+    return answer if answer.status_code == 403 else _status(answer, 422)
 
 
 def _status(answer: HttpResponseBase, number: int) -> HttpResponseBase:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 
-from suprovid.lib.decision import Missing
+from suprovid.lib.decision import Decision, Missing
 
 if TYPE_CHECKING:
     from suprovid.journal.rules import Actor
@@ -46,3 +47,13 @@ def page(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBas
         return answer
 
     return login_required(guarded)  # type: ignore[return-value]
+
+
+def asking(
+    request: HttpRequest, template: str, shown: dict[str, Any], may: Decision
+) -> HttpResponse:
+    """A page that asks for something; 403, with the reason, for whom it is not.
+
+    `perform` leaves that number as it is, so the right is told before the shape.
+    """
+    return render(request, template, shown, status=200 if may else 403)

@@ -169,7 +169,12 @@ def bring_in_kept(
 
 @transaction.atomic
 def drop_kept(*, actor: Actor) -> None:
-    """The list is not wanted after all."""
+    """The list is not wanted after all.
+
+    Raises:
+        Forbidden: not the head of department.
+    """
+    require(may_import(people.viewer(actor)), Forbidden)
     BroughtList.objects.filter(person=actor.person_id).delete()
 
 

@@ -246,3 +246,28 @@ def test_markup_in_a_list_stays_text(cast: Cast, signed_in: SignedIn) -> None:
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert(1)" not in page
     assert "<img src=x" not in page
+
+
+def test_who_may_not_is_told_so_whatever_was_typed(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    client = entered(cast.andrii)
+    actions.name_sales(
+        actor=acting(cast.viktor, MONDAY), client_id=client.pk, sales_id=cast.sofiia.pk
+    )
+    page = reverse("clients:edit", args=[client.pk])
+
+    said = {
+        name: signed_in(getattr(cast, name)).post(page, sent()).status_code
+        for name in ("sofiia", "viktor", "maryna", "andrii")
+    }
+
+    assert said == {"sofiia": 422, "viktor": 403, "maryna": 403, "andrii": 404}
+
+
+def test_only_the_head_of_department_puts_a_list_away(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    drop = reverse("clients:import-drop")
+    assert signed_in(cast.taras).post(drop, sent()).status_code == 403
+    assert signed_in(cast.iryna).post(drop, sent()).status_code == 303

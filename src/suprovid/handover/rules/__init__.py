@@ -45,6 +45,7 @@ from suprovid.handover.rules.seats import (
     objection_seat,
     sales_seat,
     visa_seat,
+    yours,
 )
 from suprovid.handover.rules.standing import (
     Allowed,
@@ -168,4 +169,5 @@ __all__ = [
     "short",
     "tidy",
     "visa_seat",
+    "yours",
 ]

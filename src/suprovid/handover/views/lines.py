@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from suprovid.handover import actions, forms, queries
+from suprovid.handover.rules import yours
 from suprovid.handover.views.sheet import EITHER, address, crumbs, press
 from suprovid.web.doing import perform
-from suprovid.web.http import PersonRequest, page
+from suprovid.web.http import PersonRequest, asking, page
 from suprovid.web.parts import Crumb
 
 
@@ -49,7 +49,7 @@ def fill(request: PersonRequest, handover_id: int, item_id: int) -> HttpResponse
             "line": line,
             "crumbs": crumbs(Crumb(line.number, address(handover_id))),
         }
-        return render(request, "handover/fill.html", data)
+        return asking(request, "handover/fill.html", data, yours(line.may))
 
     if request.method != "POST":
         return show(None)

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from suprovid.contracts.queries import contract_page
 from suprovid.handover import actions, forms, queries
 from suprovid.handover.queries import SheetPage
+from suprovid.handover.rules import yours
 from suprovid.handover.views.printing import sheet_pdf
 from suprovid.handover.views.sheet import EITHER, address, crumbs, press, show
 from suprovid.obligations.queries import company
 from suprovid.people.queries import open_groups
 from suprovid.web.doing import perform
-from suprovid.web.http import PersonRequest, page
+from suprovid.web.http import PersonRequest, asking, page
 from suprovid.web.parts import Crumb
 from suprovid.web.sending import send as send_file
 from suprovid.web.sending import send_bytes
@@ -49,7 +50,7 @@ def new(request: PersonRequest, contract_id: int) -> HttpResponseBase:
         shown = contract_page(request.viewer, contract_id)
         opening = queries.opening(request.viewer, contract_id, request.actor.now)
         data = {"form": form, "page": shown, "opening": opening, "crumbs": crumbs()}
-        return render(request, "handover/new.html", data)
+        return asking(request, "handover/new.html", data, yours(opening))
 
     if request.method != "POST":
         return shown_again(forms.GroupAndContract(groups=groups))
@@ -254,7 +255,8 @@ def first_contact(request: PersonRequest, handover_id: int) -> HttpResponseBase:
             "crumbs": crumbs(Crumb(shown.number, address(handover_id))),
             "now": request.actor.now,
         }
-        return render(request, "handover/first_contact.html", data)
+        may = yours(shown.may.contact)
+        return asking(request, "handover/first_contact.html", data, may)
 
     if request.method != "POST":
         return shown_again(None)

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from suprovid.lib.decision import allow
 from suprovid.obligations import actions, forms, queries
 from suprovid.obligations.queries import Sort, Status, Wanted
 from suprovid.people.queries import today
 from suprovid.web.doing import perform
-from suprovid.web.http import PersonRequest, page
+from suprovid.web.http import PersonRequest, asking, page
 from suprovid.web.parts import Crumb, LinkAct
 
 EITHER = ["GET", "HEAD", "POST"]
@@ -184,7 +185,8 @@ def _decide(
             "back": _address("obligation", obligation_id),
             "now": request.actor.now,
         }
-        return render(request, "obligations/decide.html", context)
+        may = shown.decision if shown.open else allow()
+        return asking(request, "obligations/decide.html", context, may)
 
     if request.method != "POST":
         return show(form)

@@ -15,7 +15,7 @@ from suprovid.obligations import actions, forms, queries
 from suprovid.obligations.queries import ChangePreview
 from suprovid.people.queries import today
 from suprovid.web.doing import perform
-from suprovid.web.http import PersonRequest, page
+from suprovid.web.http import PersonRequest, asking, page
 from suprovid.web.parts import Act, Crumb, LinkAct, Tab
 from suprovid.web.say import kind_label, label
 
@@ -38,13 +38,14 @@ def term(request: PersonRequest, kind: str) -> HttpResponseBase:
     on = today(request.actor.now)
 
     def show(form: Form | None) -> HttpResponse:
+        may = queries.terms_decision(request.viewer)
         shown = {
             "form": form,
             "label": kind_label(kind),
-            "decision": queries.terms_decision(request.viewer),
+            "decision": may,
             "crumbs": [Crumb(_("Terms"), reverse("obligations:terms"))],
         }
-        return render(request, "obligations/term.html", shown)
+        return asking(request, "obligations/term.html", shown, may)
 
     held = queries.kind_term(kind, on)
     if request.method != "POST":
@@ -104,6 +105,7 @@ def change_calendar(request: PersonRequest, thing: str) -> HttpResponseBase:
 
 
 def _show_change(request: PersonRequest, form: forms.CalendarForm) -> HttpResponse:
+    may = queries.terms_decision(request.viewer)
     shown: dict[str, Any] = {
         "form": form,
         "things": [
@@ -116,14 +118,14 @@ def _show_change(request: PersonRequest, form: forms.CalendarForm) -> HttpRespon
         ],
         "crumbs": [Crumb(_("Working calendar"), reverse("obligations:calendar"))],
         "preview": None,
-        "decision": queries.terms_decision(request.viewer),
+        "decision": may,
         "now": request.actor.now,
     }
     form.is_valid()  # a refused one keeps its values, so it is shown tried out again
     if change := getattr(form, "cleaned_data", {}).get("change"):
         preview = queries.change_preview(request.viewer, change, request.actor.now)
         shown |= {"preview": preview, "confirm": _confirm(request, form, preview)}
-    return render(request, "obligations/change.html", shown)
+    return asking(request, "obligations/change.html", shown, may)
 
 
 def _confirm(

@@ -270,3 +270,17 @@ def test_one_who_is_dismissed_is_out_with_the_next_click(cast: Cast) -> None:
     press(cast.yaroslav, "dismiss", cast.taras.pk)
 
     assert client.get(reverse("people:list")).status_code == 302
+
+
+@pytest.mark.parametrize("door", ["new", "new-group", "edit", "grant"])
+def test_a_page_that_asks_for_anothers_job_says_whose_it_is(
+    cast: Cast, door: str
+) -> None:
+    where = [cast.nadiia.pk] if door in ("edit", "grant") else []
+
+    looked = page(cast.taras, door, *where)
+    pressed = press(cast.taras, door, *where)
+
+    assert (looked.status_code, pressed.status_code) == (403, 403)
+    assert page(cast.yaroslav, door, *where).status_code == 200
+    assert press(cast.yaroslav, door, *where).status_code == 422

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from suprovid.lib.decision import Decision
 from suprovid.web.http import PersonRequest
+from suprovid.web.http import asking as page_of
 from suprovid.web.parts import Crumb
 
 
@@ -35,7 +35,7 @@ def asking(
             "crumbs": (Crumb(_("People"), reverse("people:list")), *trail),
             "note": note,
         }
-        return render(request, "people/asking.html", context)
+        return page_of(request, "people/asking.html", context, may)
 
     return show
 

@@ -210,4 +210,4 @@ def test_only_the_head_of_department_sees_the_list(case: Case) -> None:
     page = browser(case.cast.olena).get("/clients/take-over/").content.decode()
     assert "<form" not in page.split("<main", 1)[-1].split("</main", 1)[0]
     answer = take_over(case.cast.olena, contracts=[case.contract.pk])
-    assert answer.status_code == 422
+    assert answer.status_code == 403
