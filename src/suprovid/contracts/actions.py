@@ -11,6 +11,7 @@ from django.db import transaction
 
 from suprovid.clients.models import Client
 from suprovid.clients.queries import visible as visible_clients
+from suprovid.clients.rules import fold_number
 from suprovid.contracts.models import Bank, Contract, Kit, Line
 from suprovid.contracts.queries import for_whom, writing
 from suprovid.contracts.rules import (
@@ -141,6 +142,7 @@ def make_contract(
         number=number,
         defaults={
             "client": client,
+            "number_key": fold_number(number),
             "signed_on": signed_on,
             "valid_from": valid_from,
             "valid_to": valid_to,

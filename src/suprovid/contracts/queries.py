@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from suprovid.clients.models import Client
 from suprovid.clients.queries import visible as visible_clients
 from suprovid.clients.queries import with_words
-from suprovid.clients.rules import Serving
+from suprovid.clients.rules import Serving, fold_number
 from suprovid.contracts.models import Bank, Contract, Kit, Line
 from suprovid.contracts.rules import (
     CountFrom,
@@ -117,6 +117,11 @@ def visible(viewer: Viewer) -> QuerySet[Contract]:
     return Contract.objects.filter(client__in=visible_clients(viewer))
 
 
+def numbered(contracts: QuerySet[Contract], text: str) -> QuerySet[Contract]:
+    """Keep those whose number begins with a text, however it is spelled."""
+    return contracts.filter(number_key__startswith=fold_number(text))
+
+
 def writing(viewer: Viewer, client: Client) -> Decision:
     """May this person write the contracts of this client?"""
     return may_write_contract(
@@ -171,18 +176,14 @@ def contract_list(
     rows = _whole(visible(viewer)).order_by("-signed_on", "-pk")
     if text.strip():
         clients = with_words(visible_clients(viewer), text)
-        rows = rows.filter(number__istartswith=text.strip()) | rows.filter(
-            client__in=clients
-        )
+        rows = numbered(rows, text) | rows.filter(client__in=clients)
     first = (number - 1) * PAGE
     found = list(rows[first : first + PAGE + 1])
     page = Page(number=number, has_next=len(found) > PAGE)
     return ContractList(tuple(_row(contract, on) for contract in found[:PAGE]), page)
 
 
-def about_client(
-    viewer: Viewer, client_id: int, on: date
-) -> tuple[ContractRow, ...]:
+def about_client(viewer: Viewer, client_id: int, on: date) -> tuple[ContractRow, ...]:
     """The contracts of a client for its page, newest first."""
     rows = _whole(visible(viewer).filter(client_id=client_id))
     return tuple(_row(row, on) for row in rows.order_by("-signed_on", "-pk"))

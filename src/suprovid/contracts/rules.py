@@ -138,9 +138,7 @@ def running(lines: Iterable[R], on: date) -> tuple[R, ...]:
     every = tuple(lines)
     day = max(on, min((line.valid_from for line in every), default=on))
     return tuple(
-        line
-        for line in every
-        if line.valid_from <= day <= (line.valid_to or date.max)
+        line for line in every if line.valid_from <= day <= (line.valid_to or date.max)
     )
 
 

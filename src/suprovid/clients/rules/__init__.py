@@ -7,6 +7,7 @@ from suprovid.clients.rules.codes import CodeKind as CodeKind
 from suprovid.clients.rules.codes import check_code as check_code
 from suprovid.clients.rules.folding import clean as clean
 from suprovid.clients.rules.folding import fold as fold
+from suprovid.clients.rules.folding import fold_number as fold_number
 from suprovid.clients.rules.lists import MAX_BYTES as MAX_BYTES
 from suprovid.clients.rules.lists import ListRow as ListRow
 from suprovid.clients.rules.lists import NotAList as NotAList

@@ -20,10 +20,23 @@ def fold(text: str) -> list[str]:
     >>> fold("ПрАТ «Об’єднання Ґрунт»")
     ['прат', 'обеднання', 'грунт']
     """
+    found = _WORDS.findall(_alike(text))
+    return list(dict.fromkeys(word[:WORD_ROOM] for word in found))
+
+
+def fold_number(text: str) -> str:
+    """A number of a paper in one piece, its signs kept, as search compares it.
+
+    >>> fold_number("№ Д- 15/26")
+    'д-15/26'
+    """
+    return "".join(_alike(text.replace("№", "")).split())[:WORD_ROOM]
+
+
+def _alike(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text.translate(_GONE)).casefold()
     letters = unicodedata.normalize("NFKC", plain).casefold().translate(_GONE)
-    found = _WORDS.findall(letters.translate(_ALIKE))
-    return list(dict.fromkeys(word[:WORD_ROOM] for word in found))
+    return letters.translate(_ALIKE)
 
 
 def clean(text: str) -> str:

@@ -83,7 +83,8 @@ def test_a_program_enters_a_contract_and_its_kit(cast: Cast) -> None:
 def test_two_kits_are_two_rows_and_not_a_status_with_one(cast: Cast) -> None:
     """The API takes a tuple of two for (status, body): rows go out as a list."""
     for name in ("Універсал", "Юрист"):
-        kit = {"name": name, "bank_ids": [], "valid_from": "2026-04-01"}
+        kit: dict[str, Any] = {"name": name, "bank_ids": []}
+        kit["valid_from"] = "2026-04-01"
         assert call(cast.iryna, "/catalogue/kits", kit)[0] == 201
 
     kits = read(cast.taras, "/catalogue/kits").json()

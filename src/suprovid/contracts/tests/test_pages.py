@@ -298,6 +298,7 @@ def many(cast: Cast, kit: Kit, number: int) -> None:
         Contract(
             client=client,
             number=f"{n}/26",
+            number_key=f"{n}/26",
             signed_on=APRIL,
             valid_from=APRIL,
             created_at=MONDAY,

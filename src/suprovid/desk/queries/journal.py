@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from suprovid.clients.queries import visible as visible_clients
 from suprovid.journal.models import Seal
 from suprovid.journal.queries import FactRow, Filters, ParkedRow, facts, parked
+from suprovid.money.queries import clients_with_money
 from suprovid.people.queries import names, who
 from suprovid.people.rules import Role, Viewer
 from suprovid.web import say
@@ -16,7 +16,15 @@ from suprovid.web import say
 PAGE = 50
 LATE = 60
 """Seconds after which it is worth saying when a fact became known."""
-ACCOUNTS = ("people", "obligations.calendar", "obligations.company", "journal")
+ACCOUNTS = (
+    "people",
+    "journal",
+    "obligations.calendar_changed",
+    "obligations.company_changed",
+    "obligations.company_founded",
+    "obligations.term_changed",
+)
+"""Accounts and settings: what an administrator manages, whomever it is about."""
 CHANNELS = {"page": "", "api": "API"}
 
 
@@ -72,22 +80,15 @@ def _facts(viewer: Viewer, kind: str, before: int | None) -> list[FactRow]:
     asked = Filters(kind=kind)
     if viewer.may(Role.DEPARTMENT_HEAD):
         return facts(asked, before=before, limit=PAGE + 1)
-    if viewer.has(Role.ADMINISTRATOR):
-        if kind and not kind.startswith(ACCOUNTS):
-            return []
-        return _of_accounts(asked, before)
-    seen = visible_clients(viewer).values("pk")
-    return facts(asked, clients=seen, own=viewer.id, before=before, limit=PAGE + 1)
-
-
-def _of_accounts(asked: Filters, before: int | None) -> list[FactRow]:
-    kinds: Iterable[str] = (asked.kind,) if asked.kind else ACCOUNTS
-    found = [
-        row
-        for kind in kinds
-        for row in facts(Filters(kind=kind), before=before, limit=PAGE + 1)
-    ]
-    return sorted(found, key=lambda row: -row.id)[: PAGE + 1]
+    return facts(
+        asked,
+        clients=visible_clients(viewer).values("pk"),
+        narrower={"money": clients_with_money(viewer).values("pk")},
+        besides=ACCOUNTS if viewer.has(Role.ADMINISTRATOR) else (),
+        own=viewer.id,
+        before=before,
+        limit=PAGE + 1,
+    )
 
 
 def _told(row: FactRow, known: dict[int, str]) -> Told:

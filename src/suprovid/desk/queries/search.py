@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from suprovid.clients.queries import found as found_clients
+from suprovid.clients.rules import clean, fold
+from suprovid.contracts.queries import numbered
 from suprovid.contracts.queries import visible as visible_contracts
 from suprovid.handover.queries import visible as visible_handovers
 from suprovid.people.queries import staff, today
 from suprovid.people.rules import Viewer
 
 EACH = 6
-SHORTEST = 2
+SHORTEST, LONGEST = 2, 60
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Hits:
 
 def search(viewer: Viewer, text: str, now: datetime) -> tuple[Hits, ...]:
     """Only what the viewer may see; nothing for less than two letters."""
-    text = text.strip()[:60]
+    text = clean(text)[:LONGEST]
     if len(text) < SHORTEST:
         return ()
     found = (
@@ -53,8 +55,9 @@ def _clients(viewer: Viewer, text: str) -> tuple[Hit, ...]:
 
 
 def _handovers(viewer: Viewer, text: str) -> tuple[Hit, ...]:
+    # Our own numbers are all in capitals, and SQLite knows no others' case.
     rows = visible_handovers(viewer).select_related("client")
-    rows = rows.filter(number__icontains=text).order_by("-pk")[:EACH]
+    rows = rows.filter(number__contains=text.upper()).order_by("-pk")[:EACH]
     return tuple(
         Hit(one.number, str(one.client), reverse("handover:handover", args=[one.pk]))
         for one in rows
@@ -63,7 +66,7 @@ def _handovers(viewer: Viewer, text: str) -> tuple[Hit, ...]:
 
 def _contracts(viewer: Viewer, text: str) -> tuple[Hit, ...]:
     rows = visible_contracts(viewer).select_related("client")
-    rows = rows.filter(number__istartswith=text).order_by("-pk")[:EACH]
+    rows = numbered(rows, text).order_by("-pk")[:EACH]
     return tuple(
         Hit(
             f"№ {one.number}",
@@ -75,13 +78,17 @@ def _contracts(viewer: Viewer, text: str) -> tuple[Hit, ...]:
 
 
 def _people(text: str, now: datetime) -> tuple[Hit, ...]:
-    start = text.casefold()
+    asked = fold(text)
     found = [
         member
         for member in staff(today(now)).members
-        if any(word.casefold().startswith(start) for word in member.name.split())
+        if asked and all(_begins(word, fold(member.name)) for word in asked)
     ]
     return tuple(
         Hit(one.name, "", reverse("people:person", args=[one.id]))
         for one in found[:EACH]
     )
+
+
+def _begins(start: str, words: list[str]) -> bool:
+    return any(word.startswith(start) for word in words)

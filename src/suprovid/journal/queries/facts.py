@@ -6,9 +6,10 @@ Whose facts a viewer may see is the caller's to say: pass the clients (a subquer
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -59,6 +60,8 @@ def facts(
     filters: Filters | None = None,
     *,
     clients: Clients = None,
+    narrower: Mapping[str, Clients] = MappingProxyType({}),
+    besides: Iterable[str] = (),
     own: int | None = None,
     before: int | None = None,
     limit: int = 50,
@@ -67,14 +70,24 @@ def facts(
 
     Args:
         clients: ids of the clients whose facts are seen; None: all facts.
+        narrower: kinds that are seen of fewer clients ("money": whose).
+        besides: kinds that are seen whomever they are about ("people").
         own: a person whose own doings are seen besides (with `clients`).
         before: the id after which the page goes on.
     """
     rows = Fact.objects.all()
     if clients is not None:
         seen = Q(client__in=clients)
+        for kind, fewer in narrower.items():
+            seen &= ~_of(kind) | Q(client__in=fewer)
+        for kind in besides:
+            seen |= _of(kind)
         rows = rows.filter(seen | Q(actor=f"{PERSON}{own}") if own else seen)
     return _rows(rows.filter(_asked(filters or Filters())), before, limit)
+
+
+def _of(kind: str) -> Q:
+    return Q(kind=kind) | Q(kind__startswith=f"{kind}.")
 
 
 def timeline(
@@ -108,7 +121,7 @@ def facts_of(subjects: Iterable[str], *, limit: int = 200) -> list[FactRow]:
 def _asked(filters: Filters) -> Q:
     asked = Q()
     if filters.kind:
-        asked &= Q(kind=filters.kind) | Q(kind__startswith=f"{filters.kind}.")
+        asked &= _of(filters.kind)
     if filters.actor_id:
         asked &= Q(actor=f"{PERSON}{filters.actor_id}")
     if filters.subject:
