@@ -55,6 +55,13 @@ def test_a_promise_of_a_test_that_is_not_there_is_told() -> None:
     ]
 
 
+def test_readme_tells_every_setting() -> None:
+    code = "".join(path.read_text() for path in ROOT.glob("src/suprovid/**/*.py"))
+    read = set(re.findall(r"SUPROVID_[A-Z_]+", code)) - {"SUPROVID_TESTING"}
+    told = set(re.findall(r"`(SUPROVID_[A-Z_]+)`", (ROOT / "README.md").read_text()))
+    assert read == told
+
+
 def test_every_line_of_the_proof_names_a_test() -> None:
     rows = re.findall(r"^\| (\d+\.?\d*) .*$", proof := _proof(), re.MULTILINE)
     assert {row.split(".")[0] for row in rows} == set("123456789")
