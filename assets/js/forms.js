@@ -28,6 +28,7 @@ function showErrors(document) {
 
 // A filter acts as soon as it is chosen; without scripts its button does the same.
 function sendOnChange(document) {
+  for (const button of document.querySelectorAll("form[data-auto] > .btn")) button.hidden = true;
   document.addEventListener("change", (event) => {
     const form = event.target.closest?.("form[data-auto]");
     if (form) form.requestSubmit();

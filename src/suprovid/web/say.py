@@ -250,7 +250,7 @@ def when(
         return _day_as_said(moment, today)[0]
     named, relative = _day_as_said(local(moment).date(), today)
     if until:
-        at = gettext("until {time}").format(time=clock(moment))
+        at = gettext("by {time}").format(time=clock(moment))
         return f"{named}{' ' if relative else ', '}{at}"
     if relative and not bare:
         return f"{named} {_at_clock(moment)}"
