@@ -11,7 +11,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from suprovid.documents.models import Content, Paper, Series
 from suprovid.documents.rules import (
@@ -27,8 +27,19 @@ from suprovid.documents.rules import (
 from suprovid.journal.actions import record
 from suprovid.journal.rules import Actor
 from suprovid.lib.decision import invalid
+from suprovid.lib.words import word
 
 MAX_PIXELS = 50_000_000
+TOO_MANY_POINTS = word("The picture has too many points.")
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 FORMATS = {Media.PNG: "PNG", Media.JPEG: "JPEG", Media.WEBP: "WEBP"}
 
 
@@ -82,15 +93,23 @@ def _redrawn(data: bytes, kind: str) -> bytes:
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise invalid("file", "The picture has too many points.")
-            clean = io.BytesIO()
-            upright = ImageOps.exif_transpose(picture)
-            upright.convert("RGBA" if kind == "PNG" else "RGB").save(
-                clean, kind, quality=90
-            )
+                raise invalid("file", TOO_MANY_POINTS)
+            drawn = _upright(picture).convert("RGBA" if kind == "PNG" else "RGB")
+    except Image.DecompressionBombError as bomb:
+        raise invalid("file", TOO_MANY_POINTS) from bomb
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
         raise invalid("file", "The picture is damaged. Take it once more.") from broken
+    # Comments and profiles would come along: anything may be written in them.
+    drawn.info.clear()
+    clean = io.BytesIO()
+    drawn.save(clean, kind, quality=90)
     return clean.getvalue()
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """As the camera was held; of all it noted this alone is read."""
+    turn = TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _lay_down(digest: str, data: bytes) -> None:

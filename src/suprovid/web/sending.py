@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
+PDF = "application/pdf"
+SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
@@ -34,6 +36,9 @@ def send(content: Sendable, *, in_page: bool) -> FileResponse:
         filename=content.name,
         content_type=content.media_type,
     )
+    # A browser's own reader of PDF does not open inside a sandbox.
+    if not (in_page and content.media_type == PDF):
+        answer.headers["Content-Security-Policy"] = SANDBOX
     return _guarded(answer)
 
 
