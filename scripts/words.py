@@ -313,6 +313,23 @@ def badly_written(msgid: str, text: str, language: str) -> Iterator[str]:
         yield from (f"“{text}” {fault}" for fault in faults(plain))
 
 
+def two_meanings(names: list[str]) -> Iterator[str]:
+    """At run time all catalogues are one: what means two things needs contexts."""
+    for language in PLURALS:
+        meanings: dict[tuple[str, str], dict[str, list[str]]] = {}
+        for name in names:
+            for message in catalogue(file_of(name, language), language):
+                if message.id:
+                    known = meanings.setdefault(key_of(message.id, message.context), {})
+                    known.setdefault(str(message.string), []).append(name)
+        for (msgid, _context), known in meanings.items():
+            if len(known) > 1:
+                told = ", ".join(
+                    f"{' '.join(who)}: {how}" for how, who in known.items()
+                )
+                yield f"“{msgid}” means two things ({language}): {told}"
+
+
 def faults(text: str) -> Iterator[str]:
     """What a Ukrainian text must not have in it."""
     if re.search(r"[\"'`]", text):
@@ -344,6 +361,7 @@ def for_all(work: Callable[[str], None]) -> Callable[[list[str]], int]:
 
 def check_all(names: list[str]) -> int:
     told = [problem for name in names for problem in check(name)]
+    told += two_meanings(names)
     print("\n".join(told), end="\n" if told else "")
     return 1 if told else 0
 

@@ -132,3 +132,16 @@ def test_an_untranslated_house_fails_the_check(
     words.extract("money")
     assert words.main(["check"]) == 1
     assert "“Invoice {number}” is not translated" in capsys.readouterr().out
+
+
+def test_a_message_means_one_thing_in_the_whole_house(house: Path) -> None:
+    for app, text in (("one", "Чому"), ("two", "Причина")):
+        path = words.file_of(app, "uk")
+        known = Catalog(locale="uk")
+        known.add("Why", text)
+        words.write(path, known, "uk")
+
+    (told,) = words.two_meanings(["one", "two"])
+
+    assert "“Why” means two things" in told
+    assert "one: Чому, two: Причина" in told
