@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suprovid.clients.rules import clean, fold
+from suprovid.clients.rules import clean, fold, fold_number
 from suprovid.clients.rules.folding import WORD_ROOM
 
 
@@ -46,6 +46,23 @@ def test_cleaning_twice_changes_nothing_and_leaves_nothing_invisible(text: str) 
     assert clean(once) == once
     assert "\x00" not in once
     assert "\u202e" not in once
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [("Д-15/26", "д-15/26"), ("№ 15 / 26", "15/26"), ("ІПС-1", "Iпc-1")],
+)
+def test_numbers_of_papers_are_one_however_they_are_typed(
+    written: str, typed: str
+) -> None:
+    assert fold_number(written) == fold_number(typed)
+
+
+@given(st.text())
+def test_a_number_folded_fits_its_column_and_has_no_blanks(text: str) -> None:
+    folded = fold_number(text)
+    assert len(folded) <= WORD_ROOM
+    assert not any(char.isspace() for char in folded)
 
 
 def test_the_order_of_words_is_kept() -> None:

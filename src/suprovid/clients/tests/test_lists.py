@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suprovid.clients.rules import NotAList, ParsedList, read_list
-from suprovid.clients.rules.lists import MAX_BYTES
+from suprovid.clients.rules.lists import MAX_BYTES, MAX_ROWS
 from suprovid.clients.tests.organisations import (
     as_csv,
     good_code,
@@ -97,7 +97,10 @@ def test_a_code_that_stands_twice_is_taken_once() -> None:
         (b"name,edrpou\nx\x00y,32855961", "not a list in text"),
         (b"PK\x03\x04rest", "workbook"),
         (b"%PDF-1.7\n%\xe2\xe3", "column"),
+        (b"\xff\xfe\x00\xd8", "not a list in text"),
         (b"a" * 3_000_000, "too long"),
+        (b'name,edrpou\n"' + b"a line of an open quote\n" * 9000, "do not pair"),
+        (b"1\n" * (MAX_ROWS + 1), "more than"),
         (b"a,b\n" * (MAX_BYTES // 4 + 1), "larger than 20 MB"),
         (b"one,two\n1,2", "column of codes"),
         (f"edrpou\n{GOOD}".encode(), "column of names"),
