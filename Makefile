@@ -89,12 +89,12 @@ clean:
 
 node_modules/.ok: package-lock.json .venv/bin/python
 	@echo "· Packages of the pages"
-	@$(NPM) ci --silent --no-audit --no-fund
+	@$(NPM) ci --loglevel=error --no-audit --no-fund >/dev/null
 	@touch $@
 
 build/.ok: node_modules/.ok $(LOOK)
 	@echo "· Styles, scripts, icons"
-	@$(NPM) run --silent build >/dev/null
+	@$(NPM) run --loglevel=error build >/dev/null
 	@touch $@
 
 .venv/.words: .venv/.run $(WORDS)
