@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import dates
 from django.utils.translation import gettext as _
 
-from suprovid.lib.decision import Decision, Missing
+from suprovid.lib.decision import Decision, Forbidden, Missing, require
 from suprovid.lib.worktime import DayKind, Hours, Mode, Regime, Unit, WorkCalendar
 from suprovid.obligations.models import Company, TermRow
 from suprovid.obligations.queries.calendar import (
@@ -284,7 +284,13 @@ class ChangePreview:
 def change_preview(
     viewer: Viewer, change: CalendarChange, now: datetime
 ) -> ChangePreview:
-    """Try a change out and name the terms that would move, at most 200 of them."""
+    """Try a change out and name the terms that would move, at most 200 of them.
+
+    Raises:
+        Forbidden: it is not theirs to change; Invalid: the change does not fit.
+    """
+    may = may_set_terms(viewer)
+    require(may, Forbidden)
     shown = preview(change)
     ids = [move.obligation.pk for move in shown.moves[:SHOWN_MOVES]]
     named = {row.pk: row for row in with_names(visible(viewer)).filter(pk__in=ids)}
@@ -304,7 +310,7 @@ def change_preview(
         moved=tuple(moved),
         total=len(shown.moves),
         digest=shown.digest,
-        decision=may_set_terms(viewer),
+        decision=may,
     )
 
 

@@ -11,7 +11,7 @@ from suprovid.obligations.models import Company, Obligation
 from tests.cast import Cast
 from tests.owing import client_of, found_company, owe
 
-KEY = {"Idempotency-Key": "a key of the test"}
+KEY = {"Idempotency-Key": "a-key-of-the-test"}
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_it_waives_once(client: Browser, cast: Cast, row: Obligation) -> None:
     assert (first.status_code, first.json()["ending"]) == (200, "waived")
     again = post(client, url, {"why": "так"})
     assert again.headers["Idempotency-Replayed"] == "true"
-    other = post(client, url, {"why": "так"}, **{"Idempotency-Key": "another key"})
+    other = post(client, url, {"why": "так"}, **{"Idempotency-Key": "another-key"})
     assert other.status_code == 409
 
 
@@ -88,6 +88,21 @@ def test_a_change_of_the_calendar_is_tried_out_first(
     assert stale.status_code == 412
     done = post(client, "/settings/calendar", {**change, "seen": shown["digest"]})
     assert done.status_code == 200
+
+
+def test_only_who_sets_the_calendar_tries_changes_out(
+    client: Browser, cast: Cast, row: Obligation
+) -> None:
+    """What would move tells how much the whole company owes (PROCESS 5)."""
+    client.force_login(cast.taras)
+    change = {"thing": "day", "day": "2026-04-14", "note": "Переїзд"}
+    told = client.post(
+        "/api/v1/settings/calendar/preview", change, content_type="application/json"
+    )
+    page = client.get("/settings/calendar/day/", change)
+
+    assert told.status_code == page.status_code == 403
+    assert page.context["preview"] is None
 
 
 def test_hours_that_cannot_be_read_are_named(

@@ -122,7 +122,8 @@ def _show_change(request: PersonRequest, form: forms.CalendarForm) -> HttpRespon
         "now": request.actor.now,
     }
     form.is_valid()  # a refused one keeps its values, so it is shown tried out again
-    if change := getattr(form, "cleaned_data", {}).get("change"):
+    change = getattr(form, "cleaned_data", {}).get("change")
+    if may and change:
         preview = queries.change_preview(request.viewer, change, request.actor.now)
         shown |= {"preview": preview, "confirm": _confirm(request, form, preview)}
     return asking(request, "obligations/change.html", shown, may)
