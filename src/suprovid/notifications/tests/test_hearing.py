@@ -23,7 +23,7 @@ from suprovid.web import say
 from tests.cast import Cast, acting
 from tests.owing import MONDAY_10, client_of, found_company, owe
 
-KEY = {"_once": "a key of the test"}
+KEY = {"_once": "a-key-of-the-test"}
 
 
 @pytest.fixture
@@ -207,7 +207,7 @@ def test_programs_read_them_too(client: Browser, cast: Cast, told: Fact) -> None
         url = f"/api/v1/notifications/{number}/{verb}"
         answer = client.post(url, headers=key).json()
         assert (answer["read_at"] is not None) is read
-    key = {"Idempotency-Key": "the key of all"}
+    key = {"Idempotency-Key": "the-key-of-all"}
     answer = client.post("/api/v1/notifications/read-all", headers=key)
     assert answer.json() == {"count": 1}
 

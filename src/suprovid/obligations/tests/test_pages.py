@@ -16,7 +16,7 @@ from suprovid.people.rules import Role
 from tests.cast import Cast
 from tests.owing import client_in, client_of, found_company, owe
 
-KEY = {"_once": "a key of the test"}
+KEY = {"_once": "a-key-of-the-test"}
 
 
 @pytest.fixture
