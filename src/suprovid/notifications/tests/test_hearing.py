@@ -203,7 +203,7 @@ def test_programs_read_them_too(client: Browser, cast: Cast, told: Fact) -> None
     number = shown["items"][0]["id"]
     assert client.get("/api/v1/notifications/unread").json() == {"count": 1}
     for verb, read in (("read", True), ("unread", False)):
-        key = {"Idempotency-Key": f"the key of {verb}"}
+        key = {"Idempotency-Key": f"the-key-of-{verb}"}
         url = f"/api/v1/notifications/{number}/{verb}"
         answer = client.post(url, headers=key).json()
         assert (answer["read_at"] is not None) is read
