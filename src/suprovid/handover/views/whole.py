@@ -251,7 +251,7 @@ def first_contact(request: PersonRequest, handover_id: int) -> HttpResponseBase:
         data = {
             "page": shown,
             "limit": limit,
-            "form": form or forms.FirstContact(initial=_agreed(shown)),
+            "form": form or forms.FirstContact(initial=_agreed(shown, request)),
             "crumbs": crumbs(Crumb(shown.number, address(handover_id))),
             "now": request.actor.now,
         }
@@ -273,10 +273,11 @@ def first_contact(request: PersonRequest, handover_id: int) -> HttpResponseBase:
     )
 
 
-def _agreed(shown: SheetPage) -> dict[str, Any]:
+def _agreed(shown: SheetPage, request: PersonRequest) -> dict[str, Any]:
     """What the sheet already knows, so that nobody types it twice."""
     lines = shown.contract.lines
     return {
+        "made_at": request.actor.now,
         "spoke_with": shown.responsible,
         "workplaces": sum(line.seats for line in lines) or None,
         "delivery": lines[0].delivery if lines else None,
