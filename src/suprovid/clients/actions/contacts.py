@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 
-from suprovid.clients.actions.shared import locked_to_change
+from suprovid.clients.actions.shared import for_whom, locked_to_change
 from suprovid.clients.models import Client, Contact, Site
 from suprovid.clients.rules import clean
 from suprovid.journal.actions import record
@@ -161,6 +161,7 @@ def _record_contact(actor: Actor, contact: Contact, kind: str) -> None:
     record(
         kind=kind,
         actor=actor,
+        for_whom=for_whom(actor, contact.client),
         subject=contact,
         client=contact.client_id,
         details={"responsible": contact.responsible, "decides": contact.decides},
@@ -188,6 +189,7 @@ def _keep_site(actor: Actor, site: Site, kind: str, *, name: str, address: str) 
     record(
         kind=kind,
         actor=actor,
+        for_whom=for_whom(actor, client),
         subject=site,
         client=client.pk,
         details={"site": site.name, "address": site.address},

@@ -235,10 +235,12 @@ def _write(
         [_client(actor, row, entry) for row in rows], batch_size=BATCH
     )
     index_new(clients)
-    _record_clients(actor, parsed, clients)
+    head = people.viewer(actor).for_whom(may_import)
+    _record_clients(actor, head, parsed, clients)
     record(
         kind="clients.list.imported",
         actor=actor,
+        for_whom=head,
         subject=entry,
         details={
             "list": parsed.name,
@@ -266,11 +268,17 @@ def _client(actor: Actor, row: ListRow, entry: ClientImport) -> Client:
 NOT_KEPT = frozenset({"row", "odd"})
 
 
-def _record_clients(actor: Actor, parsed: ParsedList, clients: list[Client]) -> None:
+def _record_clients(
+    actor: Actor, head: int | None, parsed: ParsedList, clients: list[Client]
+) -> None:
     def happening(client: Client, **details: str) -> Happening:
         said = told(client, {"name": str(client), "code": client.code}, **details)
         return Happening(
-            client, client=client.pk, details=said.details, personal=said.personal
+            client,
+            for_whom=head,
+            client=client.pk,
+            details=said.details,
+            personal=said.personal,
         )
 
     record_many(

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from suprovid.clients.actions.shared import (
+    for_whom,
     index,
     locked,
     locked_to_change,
@@ -73,7 +74,7 @@ def add_client(
         code=check.code,
         code_kind=check.kind,
         code_confirmed=check.warning is not None,
-        sales_id=viewer.id if _sells(viewer) else None,
+        sales_id=_whose_to_sell_to(viewer),
         created_at=actor.now,
     )
     texts = (name, short_name, legal_form, region, city, postcode, address)
@@ -83,6 +84,7 @@ def add_client(
     record(
         kind="clients.client.added",
         actor=actor,
+        for_whom=viewer.for_whom(may_add),
         subject=client,
         client=client.pk,
         details=said.details,
@@ -144,7 +146,8 @@ def assign(
     """
     viewer = people.viewer(actor)
     client = locked(viewer, client_id)
-    require(may_assign(viewer, standing(client), group_id=group_id), Forbidden)
+    whose = standing(client)
+    require(may_assign(viewer, whose, group_id=group_id), Forbidden)
     _check_seat(actor, group_id, manager_id)
     if (client.group_id, client.manager_id) == (group_id, manager_id):
         return client
@@ -155,6 +158,7 @@ def assign(
     record(
         kind="clients.client.assigned",
         actor=actor,
+        for_whom=viewer.for_whom(lambda one: may_assign(one, whose, group_id=group_id)),
         subject=client,
         client=client.pk,
         details={"group": group_id, "manager": manager_id, "was": was},
@@ -172,7 +176,8 @@ def name_sales(*, actor: Actor, client_id: int, sales_id: int | None) -> Client:
     """
     viewer = people.viewer(actor)
     client = locked(viewer, client_id)
-    require(may_name_sales(viewer, standing(client)), Forbidden)
+    whose = standing(client)
+    require(may_name_sales(viewer, whose), Forbidden)
     if sales_id is not None and sales_id not in dict(people_who_sell(actor.now)):
         raise invalid("sales_id", "This person is not of the sales today.")
     if client.sales_id == sales_id:
@@ -183,6 +188,7 @@ def name_sales(*, actor: Actor, client_id: int, sales_id: int | None) -> Client:
     record(
         kind="clients.client.given_to_sales",
         actor=actor,
+        for_whom=viewer.for_whom(lambda one: may_name_sales(one, whose)),
         subject=client,
         client=client.pk,
         details={"sales": sales_id, "was": was},
@@ -206,8 +212,18 @@ def _check_seat(actor: Actor, group_id: int | None, manager_id: int | None) -> N
 # ---------------------------------------------------------------- the parts
 
 
-def _sells(viewer: Viewer) -> bool:
-    return viewer.id is not None and viewer.has(Role.SALES, Role.SALES_HEAD)
+def _whose_to_sell_to(viewer: Viewer) -> int | None:
+    """Of whoever enters it and sells, or of the one stood in for who does."""
+    absent = viewer.for_whom(may_add)
+    if absent is None:
+        own = viewer.id is not None and viewer.has(Role.SALES, Role.SALES_HEAD)
+        return viewer.id if own else None
+    sells = {
+        one.id
+        for one in viewer.stands_for
+        if one.holds(Role.SALES) or one.holds(Role.SALES_HEAD)
+    }
+    return absent if absent in sells else None
 
 
 def _taken(code: str, *, passport: bool, confirmed: bool) -> CodeCheck:
@@ -279,6 +295,7 @@ def _save_changes(actor: Actor, client: Client, changed: dict[str, list[Any]]) -
     record(
         kind="clients.client.changed",
         actor=actor,
+        for_whom=for_whom(actor, client),
         subject=client,
         client=client.pk,
         details=said.details,
@@ -313,6 +330,7 @@ def _record_confirmed_code(actor: Actor, client: Client) -> None:
     record(
         kind="clients.code.confirmed",
         actor=actor,
+        for_whom=for_whom(actor, client),
         subject=client,
         client=client.pk,
         details=said.details,

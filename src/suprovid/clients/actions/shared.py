@@ -10,7 +10,9 @@ from suprovid.clients.models import Client, SearchWord
 from suprovid.clients.queries import standing, visible
 from suprovid.clients.rules import CodeKind, fold, may_change
 from suprovid.clients.rules.codes import PERSONAL
+from suprovid.journal.rules import Actor
 from suprovid.lib.decision import Forbidden, Missing, require
+from suprovid.people import queries as people
 from suprovid.people.rules import Viewer
 
 BATCH = 500
@@ -37,6 +39,12 @@ def locked_to_change(viewer: Viewer, client_id: int) -> Client:
     client = locked(viewer, client_id)
     require(may_change(viewer, standing(client)), Forbidden)
     return client
+
+
+def for_whom(actor: Actor, client: Client) -> int | None:
+    """The absent person in whose right one changes a client (PROCESS 5)."""
+    whose = standing(client)
+    return people.viewer(actor).for_whom(lambda one: may_change(one, whose))
 
 
 @dataclass(frozen=True)

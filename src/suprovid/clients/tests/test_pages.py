@@ -88,7 +88,7 @@ def test_the_list_asks_the_same_few_questions_however_long_it_is(
 
 @pytest.mark.parametrize(
     "asked",
-    ["group=9x", "manager=", "page=-3", "page=99999999999", "sort=;", "text=%00"],
+    ["group=9x", "manager=", "page=-3", "page=99999999999", "sort=;", "text=*"],
 )
 def test_a_bent_address_still_shows_a_list(
     cast: Cast, signed_in: SignedIn, asked: str

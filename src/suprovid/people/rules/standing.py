@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -88,6 +88,13 @@ class Viewer:
 
     def may(self, role: Role, group_id: int | None = None) -> bool:
         return self.capacity(role, group_id) is not None
+
+    def for_whom(self, may: Callable[[Viewer], object]) -> int | None:
+        """The absent person whose right one uses; nobody when the own is enough."""
+        if self.system or may(replace(self, stands_for=())):
+            return None
+        seats = (Viewer(one.id, one.name, one.grants) for one in self.stands_for)
+        return next((seat.id for seat in seats if may(seat)), None)
 
     def groups(self, *roles: Role) -> frozenset[int]:
         """Groups in which one of the roles is held, deputations included."""

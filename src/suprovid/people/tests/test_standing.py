@@ -84,6 +84,18 @@ def test_one_acts_in_a_role_by_own_right_or_for_one_who_is_away(
         assert capacity is None
 
 
+@given(staff=staffs(), me=PERSONS, role=ROLES, group=st.none() | SOME_GROUP)
+def test_whose_right_one_uses_is_told_only_when_the_own_is_not_enough(
+    staff: Staff, me: int, role: Role, group: int | None
+) -> None:
+    viewer = staff.viewer(me)
+    capacity = viewer.capacity(role, group)
+
+    for_whom = viewer.for_whom(lambda one: one.may(role, group))
+
+    assert for_whom == (capacity.for_whom if capacity else None)
+
+
 @given(staff=staffs(), role=ROLES, group=st.none() | SOME_GROUP)
 def test_who_answers_is_here_and_has_the_chair_by_one_step(
     staff: Staff, role: Role, group: int | None
