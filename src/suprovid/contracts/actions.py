@@ -13,7 +13,7 @@ from suprovid.clients.models import Client
 from suprovid.clients.queries import visible as visible_clients
 from suprovid.clients.rules import fold_number
 from suprovid.contracts.models import Bank, Contract, Kit, Line
-from suprovid.contracts.queries import for_whom, writing
+from suprovid.contracts.queries import writing
 from suprovid.contracts.rules import (
     CountFrom,
     Delivery,
@@ -34,7 +34,7 @@ from suprovid.lib.decision import (
     require,
 )
 from suprovid.people.queries import viewer as rights_of
-from suprovid.people.rules import Role, Viewer
+from suprovid.people.rules import Viewer
 
 EDITABLE = frozenset(
     {
@@ -55,8 +55,7 @@ OWN_TERM = frozenset({"own_term_count", "own_term_unit", "own_term_from"})
 def _catalogue_for(viewer: Viewer) -> int | None:
     """For whom one changes the catalogue, when the right is a deputy's."""
     require(may_write_catalogue(viewer), Forbidden)
-    seat = viewer.capacity(Role.DEPARTMENT_HEAD)
-    return seat.for_whom if seat else None
+    return viewer.for_whom(may_write_catalogue)
 
 
 @transaction.atomic
@@ -159,12 +158,16 @@ def make_contract(
     record(
         kind="contracts.contract.made",
         actor=actor,
-        for_whom=for_whom(viewer, client),
+        for_whom=_for_whom(viewer, client),
         subject=contract,
         client=client.pk,
         details={"number": number, "signed_on": signed_on.isoformat()},
     )
     return contract
+
+
+def _for_whom(viewer: Viewer, client: Client) -> int | None:
+    return viewer.for_whom(lambda one: writing(one, client))
 
 
 def _client(viewer: Viewer, client_id: int) -> Client:
@@ -224,7 +227,7 @@ def edit_contract(
     record(
         kind="contracts.contract.changed",
         actor=actor,
-        for_whom=for_whom(viewer, contract.client),
+        for_whom=_for_whom(viewer, contract.client),
         subject=contract,
         client=contract.client_id,
         details={
@@ -289,7 +292,7 @@ def add_line(
     record(
         kind="contracts.line.added",
         actor=actor,
-        for_whom=for_whom(viewer, contract.client),
+        for_whom=_for_whom(viewer, contract.client),
         subject=line,
         client=contract.client_id,
         details={
@@ -321,7 +324,7 @@ def end_line(*, actor: Actor, line_id: int, last_day: date) -> Line:
     record(
         kind="contracts.line.ended",
         actor=actor,
-        for_whom=for_whom(viewer, contract.client),
+        for_whom=_for_whom(viewer, contract.client),
         subject=line,
         client=contract.client_id,
         details={

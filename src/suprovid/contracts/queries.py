@@ -22,7 +22,6 @@ from suprovid.contracts.rules import (
     may_write_catalogue,
     may_write_contract,
     running,
-    writes_as,
 )
 from suprovid.lib.decision import Decision, Missing
 from suprovid.people.rules import Viewer
@@ -130,17 +129,6 @@ def writing(viewer: Viewer, client: Client) -> Decision:
         group_id=client.group_id,
         served=client.serving in SERVED,
     )
-
-
-def for_whom(viewer: Viewer, client: Client) -> int | None:
-    """The absent person for whom one writes the contracts of this client."""
-    seat = writes_as(
-        viewer,
-        sales_id=client.sales_id,
-        group_id=client.group_id,
-        served=client.serving in SERVED,
-    )
-    return seat.for_whom if seat else None
 
 
 def contract_page(

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from suprovid.lib.decision import Decision, allow, deny
 from suprovid.lib.words import word
-from suprovid.people.rules import Capacity, Role, Viewer
+from suprovid.people.rules import Role, Viewer
 
 
 class Variant(StrEnum):
@@ -81,41 +81,23 @@ def may_write_catalogue(viewer: Viewer) -> Decision:
     return deny("Only the {role} changes the catalogue.", role=Role.DEPARTMENT_HEAD)
 
 
-def writes_as(
-    viewer: Viewer, *, sales_id: int | None, group_id: int | None, served: bool
-) -> Capacity | None:
-    """In what capacity one writes a client's contract, the own one first.
-
-    Sales write their own client's contract until it is served, heads after that.
-    """
-    seats = [viewer.capacity(Role.DEPARTMENT_HEAD)]
-    if not served:
-        seats += [viewer.capacity(Role.SALES_HEAD), _sells(viewer, sales_id)]
-    elif group_id is not None:
-        seats.append(viewer.capacity(Role.GROUP_HEAD, group_id))
-    found = [seat for seat in seats if seat is not None]
-    return min(found, key=lambda seat: seat.for_whom is not None, default=None)
-
-
-def _sells(viewer: Viewer, sales_id: int | None) -> Capacity | None:
-    """The client is the viewer's, or of one of the sales the viewer stands in for."""
-    if sales_id is not None and sales_id == viewer.id and viewer.has(Role.SALES):
-        return Capacity(Role.SALES)
-    chairs = (one for one in viewer.stands_for if one.id == sales_id)
-    absent = next((one for one in chairs if one.holds(Role.SALES)), None)
-    return Capacity(Role.SALES, absent.id, absent.name) if absent else None
-
-
 def may_write_contract(
     viewer: Viewer, *, sales_id: int | None, group_id: int | None, served: bool
 ) -> Decision:
-    if writes_as(viewer, sales_id=sales_id, group_id=group_id, served=served):
+    """Sales write their own client's contract until it is served, heads after that."""
+    if viewer.may(Role.DEPARTMENT_HEAD):
         return allow()
     if served:
+        if group_id is not None and viewer.may(Role.GROUP_HEAD, group_id):
+            return allow()
         return deny(
             "The contract of a served client is changed by the {role}.",
             role=Role.GROUP_HEAD,
         )
+    if viewer.may(Role.SALES_HEAD) or (
+        viewer.may(Role.SALES) and sales_id in viewer.ids
+    ):
+        return allow()
     return deny(
         "The contract is drawn up by the {role} of the client.", role=Role.SALES
     )

@@ -30,14 +30,13 @@ from suprovid.money.rules import (
     vat_within,
 )
 from suprovid.people.queries import viewer as rights_of
-from suprovid.people.rules import Role, Viewer
+from suprovid.people.rules import Viewer
 
 
 def _handling(viewer: Viewer) -> int | None:
     """For whom one handles money: nobody, or the accountant one stands in for."""
     require(may_handle_money(viewer), Forbidden)
-    seat = viewer.capacity(Role.ACCOUNTANT)
-    return seat.for_whom if seat else None
+    return viewer.for_whom(may_handle_money)
 
 
 def _contract(viewer: Viewer, contract_id: int) -> Contract:
