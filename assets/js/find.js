@@ -85,6 +85,8 @@ export function wakeFind(document) {
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); move(event.key === "ArrowDown" ? 1 : -1); }
+    // A search field would only empty itself at the first press.
+    else if (event.key === "Escape") { event.preventDefault(); dialog.close(); }
     else if (event.key === "Enter" && event.target === input) { event.preventDefault(); openFirst(); }
     else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.target !== input) input.focus();
   });
