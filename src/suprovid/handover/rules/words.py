@@ -150,7 +150,7 @@ TERM_VERBS: dict[str, str] = {
     "handover.confirmation": word("Confirm"),
     "handover.item_papers": word("Attach"),
     "handover.visa": word("Give the visa"),
-    "handover.remarks": word("Answer"),
+    "handover.remarks": word("Reply"),
     "handover.acceptance": word("Accept"),
     "handover.first_contact": word("Record the contact"),
     "handover.installation": word("To the installation"),
