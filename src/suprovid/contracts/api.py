@@ -34,7 +34,7 @@ class LineIn(Body):
     valid_to: date | None = None
 
 
-class LineOut(Schema):
+class ContractLineOut(Schema):
     id: int
     kit: str
     variant: Variant
@@ -85,7 +85,7 @@ class ContractOut(ContractBrief):
     may_agree_later: bool
     version: int
     monthly: Decimal
-    lines: list[LineOut]
+    lines: list[ContractLineOut]
 
 
 class EndIn(Body):

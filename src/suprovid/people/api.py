@@ -91,7 +91,7 @@ class GrantIn(Schema):
     valid_to: date | None = None
 
 
-class EndIn(Schema):
+class EndRoleIn(Schema):
     last_day: date | None = None
 
 
@@ -213,7 +213,7 @@ def grant(request: ApiRequest, person_id: int, body: GrantIn) -> Status[object]:
 
 @router.post("/people/roles/{grant_id}/end", response=Made, operation_id="end_role")
 @doing_once("people.end-role")
-def end_role(request: ApiRequest, grant_id: int, body: EndIn) -> object:
+def end_role(request: ApiRequest, grant_id: int, body: EndRoleIn) -> object:
     return actions.end_role(
         actor=request.actor, grant_id=grant_id, last_day=body.last_day
     )
