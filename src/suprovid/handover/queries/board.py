@@ -190,7 +190,7 @@ def _card(
         id=handover.pk,
         number=handover.number,
         client=str(handover.client),
-        sales=say.short_name(handover.sales.full_name),
+        sales=say.short_name(handover.sales.short_name),
         group=handover.group.name,
         lane=lane,
         stage=Stage(handover.stage),

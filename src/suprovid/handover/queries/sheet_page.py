@@ -149,8 +149,8 @@ def sheet_page(
         client_id=handover.client_id,
         client=str(handover.client),
         group=handover.group.name,
-        sales=handover.sales.full_name,
-        confirmed_by=handover.confirmed_by.full_name if handover.confirmed_by else "",
+        sales=handover.sales.short_name,
+        confirmed_by=handover.confirmed_by.short_name if handover.confirmed_by else "",
         opened_at=standing.sheet_opened_at,
         standing=standing,
         contract=contract_row(handover.contract_id),
@@ -245,7 +245,7 @@ def _objections(handover: Handover) -> tuple[ObjectionRow, ...]:
     return tuple(
         ObjectionRow(
             at=row.at,
-            person=row.person.full_name,
+            person=row.person.short_name,
             text=row.text,
             item=say.label(rules.ItemCode(row.item.code)) if row.item else "",
             round=row.new_sheet.round,

@@ -54,7 +54,7 @@ def _of_paper(row: ItemPaper) -> Version:
         name=row.paper.name,
         short=" ".join(rules.short([row.paper.content_id])),
         at=row.attached_at,
-        brought_by=say.short_name(row.paper.brought_by.full_name),
+        brought_by=say.short_name(row.paper.brought_by.short_name),
         in_force=row.replaced_at is None,
         item_paper_id=row.pk,
     )
@@ -66,7 +66,7 @@ def _of_form(row: FilledForm, *, in_force: bool) -> Version:
         name=f"{say.label(code)}, {row.version}",
         short=" ".join(rules.short([row.digest])),
         at=row.filled_at,
-        brought_by=say.short_name(row.filled_by.full_name),
+        brought_by=say.short_name(row.filled_by.short_name),
         in_force=in_force,
         values=tuple(form_values(code, row.values)),
     )

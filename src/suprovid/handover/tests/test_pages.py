@@ -268,3 +268,17 @@ def test_nothing_that_people_write_is_markup_on_paper(case: Case) -> None:
     assert told.reason == MARKER
     text = printed(case, "uk")
     assert '#eval("1+1") $x$ *b* <lbl> @ref' in text
+
+
+def test_one_without_a_patronymic_is_named_by_the_family_name(case: Case) -> None:
+    """«А. Савченко», never «С. Андрій»: two words do not tell which is which."""
+    sales = case.cast.andrii
+    sales.patronymic = ""
+    sales.save()
+    head = browser(case.cast.olena)
+    for page in ("/handovers/", f"/handovers/{case.id}/"):
+        shown = text_of(head.get(page))
+        assert f"{sales.given_name[0]}.\N{NO-BREAK SPACE}{sales.family_name}" in shown
+        assert (
+            f"{sales.family_name[0]}.\N{NO-BREAK SPACE}{sales.given_name}" not in shown
+        )
