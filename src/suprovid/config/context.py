@@ -105,8 +105,13 @@ def holds(viewer: Viewer, roles: tuple[Role, ...]) -> bool:
     )
 
 
+BELONGS = {"/handovers/": "/installations/"}
+"""Pages that stand under a line of the menu though their address does not."""
+
+
 def is_current(path: str, url: str) -> bool:
-    return path == url or (url != "/" and path.startswith(url))
+    places = (url, BELONGS.get(url, url))
+    return path == url or (url != "/" and path.startswith(places))
 
 
 def me(request: PersonRequest) -> Me:
