@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,32 @@ def test_under_its_heading_a_late_term_does_not_repeat_the_word() -> None:
 def test_on_a_board_a_late_term_says_so_in_words() -> None:
     html = drawn('{% term v form="card" %}', v=term("late", -320, 15))
     assert words(html) == "Встановлення прострочено на 5 год 20 хв"
+
+
+def test_in_the_night_after_it_a_term_is_late_by_no_working_time() -> None:
+    missed = term("late", 0, 16)
+    assert (
+        words(drawn("{% term v %}", v=missed)) == "прострочено було сьогодні до 18:00"
+    )
+    grouped = drawn('{% term v form="grouped" %}', v=missed)
+    assert words(grouped) == "строк минув було сьогодні до 18:00"
+    card = drawn('{% term v form="card" %}', v=missed)
+    assert words(card) == "Встановлення прострочено"
+
+
+def test_a_board_and_a_clock_call_a_term_by_its_noun() -> None:
+    view = replace(
+        term("calm", 480, 17), label="Встановити систему", name="Встановлення"
+    )
+    for form in ("card", "clock"):
+        assert "Встановлення" in words(drawn(f'{{% term v form="{form}" %}}', v=view))
+
+
+def test_in_a_row_the_moment_itself_is_asked_why() -> None:
+    html = drawn("{% term v %}", v=term("calm", 480, 17, why_url="/why/"))
+    asked = re.search(r'<a class="why is-moment"[^>]*>(.*?)</a>', html)
+    assert asked is not None
+    assert words(asked[1]) == "завтра до 18:00 : чому ця дата"
 
 
 def test_a_term_met_late_is_not_called_met_in_time() -> None:
@@ -221,3 +248,19 @@ def test_no_page_carries_a_style_or_a_script_of_its_own() -> None:
     inside = re.compile(r"\sstyle=|\son\w+=|<style|<script(?![^>]*\ssrc=)|javascript:")
     carrying = [str(p) for p in SOURCES if inside.search(p.read_text())]
     assert carrying == []
+
+
+def test_a_grey_button_is_tied_to_its_reason() -> None:
+    html = drawn("{% grey 'Прийняти' no %}", no=deny("Write the reason."))
+    described = re.search(r'aria-describedby="([\w-]+)"', html)
+    assert described is not None
+    assert f'id="{described[1]}"' in html
+    assert 'aria-disabled="true"' in html
+
+
+def test_a_long_story_waits_to_be_opened() -> None:
+    rows = [parts.TimelineRow(NOW, f"подія {n}") for n in range(5)]
+    html = drawn("{% timeline rows limit=3 %}", rows=rows)
+    shown, _more, earlier = html.partition("<details")
+    assert shown.count("<li") == 3
+    assert "Ще 2 раніші події" in words(earlier)

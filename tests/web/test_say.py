@@ -120,7 +120,7 @@ def test_today_is_the_day_in_kyiv_not_in_utc() -> None:
 
 def test_english_says_the_same_moments() -> None:
     with translation.override("en"):
-        assert plain(say.when(at(16, 18), NOW, until=True)) == "today until 18:00"
+        assert plain(say.when(at(16, 18), NOW, until=True)) == "today by 18:00"
         assert plain(say.when(at(17, 11), NOW)) == "tomorrow at 11:00"
         assert plain(say.when(at(20, 18), NOW)) == "Mon, 20 April, 18:00"
         assert plain(say.left(1120, 480)) == "2 days 2 h"
@@ -222,3 +222,34 @@ def test_a_count_bends_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_lists_are_read_as_people_read_them() -> None:
     assert say.listed(["один"]) == "один"
     assert plain(say.value_in_words(["2", "4", "7"])) == "2, 4 і 7"
+
+
+def test_a_kind_stands_in_a_sentence_with_a_small_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(say.FACTS, "x.y.z", "Прострочено: {kind}")
+    monkeypatch.setitem(say.KINDS, "handover.visa", "Надати візу")
+    told = say.sentence("x.y.z", {"kind": "handover.visa"})
+    assert plain(told) == "Прострочено: надати візу"
+
+
+def test_a_row_has_a_verb_and_a_board_a_noun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(say.KINDS, "x.y", "Провести первинний контакт")
+    assert say.kind_verb("x.y") == "Відкрити"
+    assert say.kind_name("x.y") == "Провести первинний контакт"
+    monkeypatch.setitem(say.KIND_VERBS, "x.y", "Записати контакт")
+    monkeypatch.setitem(say.KIND_NAMES, "x.y", "Первинний контакт")
+    assert say.kind_verb("x.y") == "Записати контакт"
+    assert say.kind_name("x.y") == "Первинний контакт"
+
+
+def test_this_day_heads_a_page_with_its_weekday() -> None:
+    friday = datetime(2026, 4, 17, 15, 20, tzinfo=say.KYIV)
+    assert plain(say.today(friday)) == "П’ятниця, 17 квітня, 15:20"
+
+
+@pytest.mark.parametrize(
+    ("octets", "said"), [(1, "1 КБ"), (12_200, "12 КБ"), (1_600_000, "1,5 МБ")]
+)
+def test_a_file_is_as_large_as_people_say(octets: int, said: str) -> None:
+    assert plain(say.size(octets)) == said

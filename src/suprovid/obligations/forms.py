@@ -45,6 +45,7 @@ class ListFilter(forms.Form):
             ("soon", _("soon due")),
             ("missed", _("ever overdue")),
             ("ended", _("ended")),
+            ("done", _("done by me today")),
             ("all", _("all")),
         ],
     )

@@ -16,7 +16,7 @@ from suprovid.clients.models import Client
 from suprovid.clients.queries import with_words
 from suprovid.obligations.models import Obligation
 from suprovid.obligations.queries.calendar import calendar
-from suprovid.obligations.queries.owed import falls_to, visible
+from suprovid.obligations.queries.owed import done_by, falls_to, visible
 from suprovid.obligations.queries.rows import ObligationRow, row_of, with_names
 from suprovid.obligations.rules import TERMS
 from suprovid.people.models import ServiceGroup
@@ -37,6 +37,7 @@ class Status(StrEnum):
     SOON = "soon"
     MISSED = "missed"
     ENDED = "ended"
+    DONE = "done"
     ALL = "all"
 
 
@@ -84,6 +85,8 @@ def wanted_rows(
     viewer: Viewer, staff: Staff, now: datetime, wanted: Wanted
 ) -> QuerySet[Obligation]:
     """The rows behind a list or a figure: both ask here, so they never differ."""
+    if wanted.status is Status.DONE:
+        return Obligation.objects.filter(done_by(viewer.id or 0, now), _asked(wanted))
     rows = visible(viewer)
     if wanted.mine:
         rows = falls_to(viewer.id or 0, staff)
@@ -117,7 +120,7 @@ def ordered(
     if wanted.sort is Sort.CLIENT:
         named = rows.annotate(place=Coalesce("client__sort_key", Value("")))
         return named, ("place", "due_at", "id")
-    if wanted.status is Status.ENDED:
+    if wanted.status in (Status.ENDED, Status.DONE):
         return rows.annotate(place=F("ended_at")), ("-place", "-id")
     return rows, ("-id",) if wanted.sort is Sort.NEWEST else ("due_at", "id")
 

@@ -84,7 +84,7 @@ def owed_by(viewer: Viewer, staff: Staff, now: datetime, limit: int = 100) -> Ow
     mine = Q(_of_chairs(chairs(viewer.id, staff), staff), ended_at=None)
     counted = {name: Window(Count("id", filter=q)) for name, q in _heaps(now).items()}
     rows = (
-        with_names(Obligation.objects.filter(mine | _done_by(viewer.id, now)))
+        with_names(Obligation.objects.filter(mine | done_by(viewer.id, now)))
         .annotate(**counted)
         .order_by(F("ended_at").asc(nulls_first=True), "due_at", "id")[:limit]
     )
@@ -104,7 +104,8 @@ def _heaps(now: datetime) -> dict[str, Q]:
     }
 
 
-def _done_by(person_id: int, now: datetime) -> Q:
+def done_by(person_id: int, now: datetime) -> Q:
+    """What this person met on this day of the company's calendar."""
     day = today(now)
     start = datetime.combine(day, time(), KYIV)
     end = datetime.combine(day + timedelta(days=1), time(), KYIV)

@@ -211,6 +211,9 @@ def test_the_desk_counts_what_was_done_today(
     doer = acting(cast.olena, MONDAY_10)
     actions.meet(actor=doer, kind=row.kind, subject=client_in(row))
     assert queries.owed_by(viewer, staff, MONDAY_10).done == 1
+    behind = queries.Wanted(status=queries.Status.DONE)
+    shown = queries.listing(viewer, staff, MONDAY_10, behind)
+    assert [one.id for one in shown.rows] == [row.pk]
     assert queries.owed_by(viewer, staff, MONDAY_10 + timedelta(days=1)).done == 0
     assert row.kind not in queries.open_kinds(client_in(row))
 
