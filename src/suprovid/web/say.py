@@ -239,7 +239,7 @@ def _day_as_said(on: date, today: date) -> tuple[str, bool]:
 def when(
     moment: datetime | date, now: datetime, *, until: bool = False, bare: bool = False
 ) -> str:
-    """The moment as people say it: "today until 18:00", "tomorrow at 10:00".
+    """The moment as people say it: "today by 18:00", "tomorrow at 10:00".
 
     Args:
         until: it is a deadline.

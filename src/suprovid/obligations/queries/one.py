@@ -167,7 +167,7 @@ def why_of(row: Obligation) -> Why:
     steps = [Step.from_json(step) for step in row.due_steps]
     due = say.local(row.due_at)
     return Why(
-        title=_("Why {day}, until {time}").format(
+        title=_("Why {day}, by {time}").format(
             day=_day(due.date(), long=True), time=say.clock(row.due_at)
         ),
         steps=tuple(_told(steps, row)),
