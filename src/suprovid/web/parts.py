@@ -15,7 +15,7 @@ from typing import Literal
 from suprovid.lib.decision import Decision, allow
 
 TermState = Literal["calm", "soon", "late", "met", "none"]
-Verdict = Literal["given", "refused", "fallen", "withdrawn", "waiting"]
+Verdict = Literal["given", "refused", "answered", "fallen", "withdrawn", "waiting"]
 BoxState = Literal["given", "refused", "fallen", "empty"]
 ALLOWED = allow()
 

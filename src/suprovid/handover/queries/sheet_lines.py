@@ -28,8 +28,9 @@ VERDICTS: dict[LineState, Verdict] = {
     LineState.REFUSED: "refused",
     LineState.FALLEN: "fallen",
     LineState.WITHDRAWN: "withdrawn",
-    LineState.WAITING: "fallen",
-    LineState.EMPTY: "fallen",
+    # A stamp on a line that waits is a refusal that sales have answered.
+    LineState.WAITING: "answered",
+    LineState.EMPTY: "answered",
 }
 BOXES: dict[LineState, BoxState] = {
     LineState.GIVEN: "given",
@@ -113,8 +114,8 @@ def line_page(
         line=line,
         state=line.state,
         stamp=stamp_view(line),
-        was=rules.short(line.stamp.holds) if line.stamp else (),
-        now=rules.short(line.holds),
+        was=_told(line.stamp.holds) if line.stamp else (),
+        now=_told(line.holds),
         term=_open_term(subject, terms) if newest else None,
         holder=holder(standing, line, hand),
         attach=rules.may_attach(standing, line, hand),
@@ -143,11 +144,27 @@ def stamp_view(line: Line) -> StampView | None:
         role=say.label(stamp.role),
         for_whom=stamp.for_name,
         at=stamp.at,
-        short_hash=" · ".join(rules.short(stamp.holds)),
+        short_hash=" · ".join(_told(stamp.holds)),
         full_hash=" ".join(stamp.holds),
         reason=_reason(stamp),
-        notes=tuple(say.label(allowance) for allowance in sorted(stamp.allowances)),
+        notes=tuple(_notes(line.state, stamp)),
     )
+
+
+def _told(holds: Iterable[str]) -> tuple[str, ...]:
+    """What a visa holds, in short: hashes by their beginning, money by its sum."""
+    return tuple(_one_told(held) for held in holds)
+
+
+def _one_told(held: str) -> str:
+    entry, amount = rules.money_held(held)
+    return f"№ {entry}: {say.money(amount)}" if entry else rules.short([held])[0]
+
+
+def _notes(state: LineState, stamp: Stamp) -> Iterable[str]:
+    yield from (say.label(allowance) for allowance in sorted(stamp.allowances))
+    if VERDICTS[state] == "answered":
+        yield gettext("Answered since: the visa is asked for anew.")
 
 
 def _reason(stamp: Stamp) -> str:

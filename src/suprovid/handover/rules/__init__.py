@@ -59,6 +59,7 @@ from suprovid.handover.rules.standing import (
     Standing,
     both,
     form_digest,
+    money_held,
     short,
 )
 from suprovid.handover.rules.visas import (
@@ -159,6 +160,7 @@ __all__ = [
     "may_send",
     "may_send_back",
     "may_withdraw_visa",
+    "money_held",
     "names_a_requirement",
     "not_yours",
     "objection_seat",

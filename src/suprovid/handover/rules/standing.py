@@ -274,8 +274,12 @@ def short(holds: Iterable[str]) -> tuple[str, ...]:
 
 
 def _short(held: str) -> str:
+    entry, amount = money_held(held)
+    return f"№ {entry}: {amount}" if entry else f"{held[:4]} {held[4:8]}"
+
+
+def money_held(held: str) -> tuple[str, Decimal]:
+    """Entry and sum of money that a visa holds; no entry when it holds a hash."""
     kind, _colon, rest = held.partition(":")
-    if kind != "alloc":
-        return f"{held[:4]} {held[4:8]}"
     entry, _colon, amount = rest.partition(":")
-    return f"№ {entry}: {amount}"
+    return (entry, Decimal(amount)) if kind == "alloc" else ("", Decimal(0))

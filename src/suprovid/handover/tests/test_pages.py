@@ -17,6 +17,7 @@ from suprovid.documents.rules import Upload
 from suprovid.handover import actions
 from suprovid.handover.rules import ItemCode, Stage
 from suprovid.people.models import Person
+from suprovid.web.say import money
 from tests.cast import Cast
 from tests.path import Case, new_case, pdf
 
@@ -282,3 +283,21 @@ def test_one_without_a_patronymic_is_named_by_the_family_name(case: Case) -> Non
         assert (
             f"{sales.family_name[0]}.\N{NO-BREAK SPACE}{sales.given_name}" not in shown
         )
+
+
+def test_a_refusal_that_was_answered_does_not_look_like_a_visa(case: Case) -> None:
+    case.refuse(ItemCode.CONTRACT)
+    case.replace(ItemCode.CONTRACT)
+    shown = text_of(browser(case.cast.maryna).get(f"/handovers/{case.id}/"))
+    line = shown[shown.index('id="line-1"') : shown.index('id="line-2"')]
+    line = line.replace("\N{NO-BREAK SPACE}", " ").lower()
+    assert "відмовлено у візуванні" in line
+    assert "візу надано" not in line
+    assert "візу просять знову" in line
+
+
+def test_the_stamp_of_the_payment_says_the_sum_as_people_write_it(case: Case) -> None:
+    case.pay()
+    case.give(ItemCode.PAYMENT)
+    shown = text_of(browser(case.cast.maryna).get(f"/handovers/{case.id}/"))
+    assert f": {money(case.invoice.total)}" in shown

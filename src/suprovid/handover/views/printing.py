@@ -109,6 +109,7 @@ def _stamp(row: LinePage) -> dict[str, Any] | None:
     titles = {
         "given": _("VISA GIVEN"),
         "refused": _("VISA REFUSED"),
+        "answered": _("VISA REFUSED"),
         "fallen": _("NO LONGER IN FORCE"),
         "withdrawn": _("VISA WITHDRAWN"),
     }

@@ -131,7 +131,9 @@ def whysteps(
 
 @register.inclusion_tag(f"{PARTS}/stamp.html")
 def stamp(view: StampView) -> dict[str, Any]:
-    look = {"given": "", "refused": "no", "fallen": "fell", "withdrawn": "fell"}
+    look = {"given": "", "refused": "no"} | dict.fromkeys(
+        ("answered", "fallen", "withdrawn"), "fell"
+    )
     return {
         "view": view,
         "look": look.get(view.verdict, "none"),
@@ -144,6 +146,7 @@ def _verdict(verdict: str) -> str:
     return {
         "given": gettext("Visa given"),
         "refused": gettext("Visa refused"),
+        "answered": gettext("Visa refused"),
         "fallen": gettext("Visa given"),
         "withdrawn": gettext("Visa withdrawn"),
     }.get(verdict, gettext("Waiting for the visa"))
