@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,6 +37,12 @@ FIRST = [
     *("--family-name", "Климчук", "--given-name", "Ярослав"),
 ]
 Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever this machine speaks."""
+    monkeypatch.setenv("SUPROVID_LANG", "en")
 
 
 @pytest.mark.django_db
@@ -77,6 +87,77 @@ def test_wrong_use_is_code_2(wrong: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(wrong)
     assert ended.value.code == 2
+
+
+# ---------------------------------------------------------------- its language
+
+
+SPOKEN = {
+    "SUPROVID_LANG": "uk",
+    "LANGUAGE": "",
+    "LC_ALL": "",
+    "LC_MESSAGES": "",
+    "LANG": "C.UTF-8",
+}
+
+
+@pytest.fixture
+def console(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """A console in such an environment; what it says."""
+
+    def ask(*arguments: str, **environment: str) -> str:
+        for name, value in (SPOKEN | environment).items():
+            monkeypatch.setenv(name, value)
+        out = io.StringIO()
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(out),
+            contextlib.suppress(SystemExit),
+        ):
+            main(arguments)
+        return out.getvalue()
+
+    return ask
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--help"], "Робота відділу"),
+        (["init", "--help"], "Назва компанії"),
+        (["nonsense"], "помилка"),
+        (["serve", "--port", "0"], "1–65535"),
+        (["verify", "--seal", "abc"], "12"),
+        (["init"], "--company"),
+        (["verify"], "Журнал цілий"),
+        (["doctor"], "обробник"),
+        (["import", "clients", "/nowhere.csv"], "/nowhere.csv"),
+    ],
+)
+def test_the_console_speaks_ukrainian(
+    console: Callable[..., str], arguments: list[str], said: str
+) -> None:
+    assert said in console(*arguments)
+    assert said in console(*arguments, SUPROVID_LANG="", LANG="uk_UA.UTF-8")
+
+
+@pytest.mark.django_db
+def test_a_broken_journal_is_told_in_ukrainian(console: Callable[..., str]) -> None:
+    main(FIRST)
+    order_fresh()
+    PersonalValues.objects.all().delete()
+    told = console("verify")
+    assert "ЖУРНАЛ НЕ ЦІЛИЙ" in told
+    assert "вилучено, факт" in told
+    assert not re.search(r"\b(fact|place|removed|Its)\b", told)
+
+
+@pytest.mark.parametrize("said", ["C.UTF-8", "en_GB.UTF-8", "de_DE", ""])
+def test_other_consoles_are_told_in_english(
+    console: Callable[..., str], said: str
+) -> None:
+    assert "The department’s work" in console("--help", SUPROVID_LANG="", LANG=said)
 
 
 # ---------------------------------------------------------------- lists

@@ -1,7 +1,8 @@
 """`suprovid`: set up, run, bring in, prove. Every failure says what to do next.
 
 Exit codes: 0 done, 1 refused or not in order, 2 wrong use. With --json nothing but one
-JSON document goes to standard output.
+JSON document goes to standard output. It speaks the language of the console, or that of
+SUPROVID_LANG: Ukrainian or English.
 """
 
 from __future__ import annotations
@@ -9,12 +10,37 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
+from gettext import bindtextdomain, textdomain
+from gettext import gettext as _
+from pathlib import Path
 from typing import Any
 
+from suprovid.lib.words import word
+
 DONE, REFUSED = 0, 1
+SHORTEST_SEAL = 12
 Command = Callable[[argparse.Namespace], int]
+
+# What argparse says by itself.
+BORROWED = (
+    word("usage: "),
+    word("positional arguments"),
+    word("options"),
+    word("show this help message and exit"),
+    word("%(prog)s: error: %(message)s\n"),
+    word("argument %(argument_name)s: %(message)s"),
+    word("the following arguments are required: %s"),
+    word("unrecognized arguments: %s"),
+    word("expected one argument"),
+    word("invalid choice: %(value)r (choose from %(choices)s)"),
+    word("invalid %(type)s value: %(value)r"),
+)
+
+
+LANGUAGE_SAID_BY = ("SUPROVID_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 class Failure(Exception):
@@ -22,6 +48,7 @@ class Failure(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    settle_language()
     options = parser().parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suprovid.config.settings")
     settle_address(options)
@@ -30,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from django.utils import translation
 
     django.setup()
-    with translation.override("en"):
+    with translation.override(language()):
         return carry_out(options)
 
 
@@ -50,6 +77,20 @@ def carry_out(options: argparse.Namespace) -> int:
         return fail(options, str(failure))
 
 
+def settle_language() -> None:
+    """Options are read before Django is there; it and argparse share our words."""
+    if said := os.environ.get("SUPROVID_LANG"):
+        os.environ["LANGUAGE"] = said  # asked before all that the locale says
+    bindtextdomain("django", Path(__file__).parent / "locale")
+    textdomain("django")
+
+
+def language() -> str:
+    """As gettext finds it; a console that names no language is told in English."""
+    said = (os.environ.get(name) for name in LANGUAGE_SAID_BY)
+    return "uk" if next(filter(None, said), "").startswith("uk") else "en"
+
+
 def settle_address(options: argparse.Namespace) -> None:
     """Links and letters name the address that is really served, unless told."""
     if "port" in options:
@@ -58,56 +99,62 @@ def settle_address(options: argparse.Namespace) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="suprovid", description="The department’s work.")
-    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    about = _("The department’s work.")
+    top = argparse.ArgumentParser(prog="suprovid", description=about)
+    commands = top.add_subparsers(metavar=_("COMMAND"), required=True)
 
-    init = commands.add_parser("init", help="enter the company and its administrator")
+    init = commands.add_parser(
+        "init", help=_("enter the company and its administrator")
+    )
     for name, told in (
-        ("company", "name of the company"),
-        ("code", "its code in the state register (may be empty)"),
-        ("username", "the administrator's sign-in"),
-        ("email", "the administrator's mail box"),
-        ("family-name", "family name"),
-        ("given-name", "given name"),
+        ("company", _("Name of the company")),
+        ("code", _("Its code in the state register (may be empty)")),
+        ("username", _("Administrator’s sign-in")),
+        ("email", _("Administrator’s mail box")),
+        ("family-name", _("Family name")),
+        ("given-name", _("Given name")),
     ):
         init.add_argument(f"--{name}", help=told)
     init.set_defaults(command=init_company)
 
-    serve = commands.add_parser("serve", help="the web process")
+    serve = commands.add_parser("serve", help=_("the web process"))
     add_address(serve)
-    serve.add_argument("--workers", type=positive, default=2, help="processes")
-    serve.add_argument("--threads", type=positive, default=8, help="threads of each")
+    serve.add_argument("--workers", type=positive, default=2, help=_("processes"))
+    serve.add_argument("--threads", type=positive, default=8, help=_("threads of each"))
     serve.set_defaults(command=serve_web)
 
-    worker = commands.add_parser("worker", help="the worker process")
+    worker = commands.add_parser("worker", help=_("the worker process"))
     worker.set_defaults(command=run_worker)
 
-    run = commands.add_parser("run", help="everything at once, with a demo at first")
+    run = commands.add_parser("run", help=_("everything at once, with a demo at first"))
     add_address(run)
-    run.add_argument("--no-demo", action="store_true", help="leave the base empty")
+    run.add_argument("--no-demo", action="store_true", help=_("leave the base empty"))
     run.set_defaults(command=run_everything)
 
-    demo = commands.add_parser("demo", help="a demo department in an empty base")
+    demo = commands.add_parser("demo", help=_("a demo department in an empty base"))
     demo.set_defaults(command=build_demo)
 
-    bring = commands.add_parser("import", help="bring in a list")
-    what = bring.add_subparsers(metavar="WHAT", required=True)
-    clients = what.add_parser("clients", help="organisations, from CSV")
-    clients.add_argument("file")
-    clients.add_argument("--dry-run", action="store_true", help="tell, write nothing")
-    clients.add_argument("--confirm", action="store_true", help="take unusual codes")
+    bring = commands.add_parser("import", help=_("bring in a list"))
+    what = bring.add_subparsers(metavar=_("WHAT"), required=True)
+    clients = what.add_parser("clients", help=_("organisations, from CSV"))
+    clients.add_argument("file", metavar=_("FILE"))
+    clients.add_argument(
+        "--dry-run", action="store_true", help=_("tell, write nothing")
+    )
+    clients.add_argument("--confirm", action="store_true", help=_("take unusual codes"))
     add_json(clients)
     clients.set_defaults(command=import_clients)
 
-    verify = commands.add_parser("verify", help="is the journal whole?")
-    verify.add_argument("--seal", default="", help="hash of a seal kept outside")
+    verify = commands.add_parser("verify", help=_("is the journal whole?"))
+    kept = _("hash of a seal kept outside, 12 letters of it or more")
+    verify.add_argument("--seal", default="", type=seal, help=kept)
     add_json(verify)
     verify.set_defaults(command=verify_journal)
 
-    again = commands.add_parser("settle", help="hand facts put aside over again")
+    again = commands.add_parser("settle", help=_("hand facts put aside over again"))
     again.set_defaults(command=settle_parked)
 
-    doctor = commands.add_parser("doctor", help="is the installation in order?")
+    doctor = commands.add_parser("doctor", help=_("is the installation in order?"))
     add_json(doctor)
     doctor.set_defaults(command=see_doctor)
     return top
@@ -119,21 +166,29 @@ def add_address(command: argparse.ArgumentParser) -> None:
 
 
 def add_json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="one JSON document")
+    command.add_argument("--json", action="store_true", help=_("one JSON document"))
 
 
 def positive(text: str) -> int:
     number = int(text)
     if number < 1:
-        raise argparse.ArgumentTypeError("give 1 or more")
+        raise argparse.ArgumentTypeError(_("give 1 or more"))
     return number
 
 
 def port(text: str) -> int:
     number = int(text)
     if not 0 < number < 65536:
-        raise argparse.ArgumentTypeError("a port is 1 to 65535")
+        raise argparse.ArgumentTypeError(_("a port is 1 to 65535"))
     return number
+
+
+def seal(text: str) -> str:
+    """A part that is too short would call every chain computed anew."""
+    if text and not re.fullmatch(f"[0-9a-fA-F]{{{SHORTEST_SEAL},64}}", text.strip()):
+        told = _("give 12 to 64 of its signs: {signs}").format(signs="0-9 a-f")
+        raise argparse.ArgumentTypeError(told)
+    return text
 
 
 # ---------------------------------------------------------------- what is told
@@ -165,26 +220,30 @@ def init_company(options: argparse.Namespace) -> int:
     from suprovid.config import home
 
     link = home.found(
-        company=asked(options.company, "Name of the company"),
+        company=asked(options.company, "--company", _("Name of the company")),
         code=options.code or "",
-        username=asked(options.username, "Administrator's sign-in"),
-        email=asked(options.email, "Administrator's mail box"),
-        family_name=asked(options.family_name, "Family name"),
-        given_name=asked(options.given_name, "Given name"),
+        username=asked(options.username, "--username", _("Administrator’s sign-in")),
+        email=asked(options.email, "--email", _("Administrator’s mail box")),
+        family_name=asked(options.family_name, "--family-name", _("Family name")),
+        given_name=asked(options.given_name, "--given-name", _("Given name")),
     )
-    tell("The company is entered. The administrator opens this link once, within")
-    tell("the days it is good for, and chooses a password:")
+    tell(
+        _(
+            "The company is entered. The administrator opens this link once, within\n"
+            "the days it is good for, and chooses a password:"
+        )
+    )
     tell(f"\n  {link}\n")
-    tell("Next: suprovid serve, and beside it suprovid worker.")
+    tell(_("Next: suprovid serve, and beside it suprovid worker."))
     return DONE
 
 
-def asked(given: str | None, question: str) -> str:
+def asked(given: str | None, option: str, question: str) -> str:
     if given:
         return given
     if not sys.stdin.isatty():
-        option = question.lower()
-        raise Failure(f"Say it by an option ({option}); see suprovid init --help.")
+        told = _("Say it by the option {option}; see suprovid init --help.")
+        raise Failure(told.format(option=option))
     return input(f"{question}: ").strip()
 
 
@@ -215,10 +274,10 @@ def run_everything(options: argparse.Namespace) -> int:
 def ready(address: str) -> None:
     from suprovid.config import home
 
-    tell(f"\nSuprovid is up: {address}\n")
+    tell("\n" + _("Suprovid is up: {address}").format(address=address) + "\n")
     if home.is_demo():
         tell(home.sign_ins())
-    tell("Ctrl-C stops it.")
+    tell(_("{keys} stops it.").format(keys="Ctrl-C"))
 
 
 def build_demo(options: argparse.Namespace) -> int:
@@ -234,9 +293,10 @@ def make_demo() -> None:
 
     def progress(part: float) -> None:
         if sys.stderr.isatty():
-            print(f"\r· A demo department {part:4.0%}", end="", file=sys.stderr)
+            print(f"\r· {demo} {part:4.0%}", end="", file=sys.stderr)
 
-    tell_aside("· A demo department (about half a minute)")
+    demo = _("A demo department")
+    tell_aside("· " + _("A demo department (about half a minute)"))
     home.build_demo(progress)
     if sys.stderr.isatty():
         tell_aside("")
@@ -273,8 +333,10 @@ def settle_parked(options: argparse.Namespace) -> int:
     left = 0
     for row, error in worker.settle_all():
         left += bool(error)
-        told = f"still not taken: {error}" if error else "taken"
-        tell(f"{row.follower}, fact {row.fact_id} ({row.kind}): {told}")
+        ill = _("{step}, fact {fact} ({kind}): still not taken: {error}")
+        well = _("{step}, fact {fact} ({kind}): taken")
+        told = {"step": row.follower, "fact": row.fact_id, "kind": row.kind}
+        tell((ill if error else well).format(**told, error=error))
     return REFUSED if left else DONE
 
 

@@ -12,9 +12,11 @@ from typing import Any, cast
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 
 from suprovid.config import home
 from suprovid.journal import queries as journal
+from suprovid.lib.words import word
 from suprovid.obligations.models import Company
 
 OK, NOTE, BAD = "ok", "note", "bad"
@@ -23,7 +25,7 @@ SKEW = timedelta(seconds=30)
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at; `advice` says what to do."""
+    """One thing looked at, by its msgid; `advice` says what to do."""
 
     what: str
     state: str
@@ -50,14 +52,15 @@ def _looked(
         return list(look(now))
     except DatabaseError as error:
         what = look.__name__.removeprefix("_")
-        return [Finding(what, BAD, str(error).strip(), "See that the base answers.")]
+        advice = _("See that the base answers.")
+        return [Finding(what, BAD, str(error).strip(), advice)]
 
 
 def in_words(findings: list[Finding]) -> str:
     signs = {OK: "✓", NOTE: "·", BAD: "✗"}
     lines = []
     for finding in findings:
-        lines.append(f"{signs[finding.state]} {finding.what}: {finding.found}")
+        lines.append(f"{signs[finding.state]} {_(finding.what)}: {finding.found}")
         if finding.advice:
             lines.append(f"    {finding.advice}")
     return "\n".join(lines)
@@ -71,14 +74,14 @@ def judged(what: str, good: bool, found: str, advice: str, worst: str = BAD) -> 
 
 
 def _database(now: datetime) -> Iterator[Finding]:
-    yield Finding("database", OK, connection.vendor)
+    yield Finding(word("database"), OK, connection.vendor)
     if connection.vendor == "sqlite":
         yield from _sqlite()
     yield judged(
-        "migrations",
+        word("migrations"),
         not home.unapplied(),
-        "applied" if not home.unapplied() else "some are missing",
-        "Stop all processes and start one of them: it migrates first.",
+        _("applied") if not home.unapplied() else _("some are missing"),
+        _("Stop all processes and start one of them: it migrates first."),
     )
 
 
@@ -92,13 +95,22 @@ def _sqlite() -> Iterator[Finding]:
         "transaction_mode"
     )
     yield judged(
-        "journal mode", mode == "wal", mode, "Writers hold up readers: use WAL."
+        word("journal mode"),
+        mode == "wal",
+        mode,
+        _("Writers hold up readers: use WAL."),
     )
     yield judged(
-        "transactions", begins == "IMMEDIATE", str(begins), "They must begin IMMEDIATE."
+        word("transactions"),
+        begins == "IMMEDIATE",
+        str(begins),
+        _("They must begin IMMEDIATE."),
     )
     yield judged(
-        "wait for a writer", wait >= 20_000, f"{wait} ms", "It must be 20 seconds."
+        word("wait for a writer"),
+        wait >= 20_000,
+        _("{wait} ms").format(wait=wait),
+        _("It must be 20 seconds."),
     )
 
 
@@ -108,33 +120,35 @@ def _clock(now: datetime) -> Iterator[Finding]:
             cursor.execute("SELECT clock_timestamp()")
             apart = abs(cursor.fetchone()[0] - datetime.now(UTC))
         yield judged(
-            "clocks",
+            word("clocks"),
             apart < SKEW,
-            f"{apart.total_seconds():.1f} s apart",
-            "Set this machine's and the database's clocks by one time server.",
+            _("{seconds} s apart").format(seconds=f"{apart.total_seconds():.1f}"),
+            _("Set this machine’s and the database’s clocks by one time server."),
         )
     last = journal.last_heartbeat()
     yield judged(
-        "time goes on",
+        word("time goes on"),
         last is None or last - now < SKEW,
-        "yes" if last is None or last - now < SKEW else f"a worker was heard at {last}",
-        "This machine's clock is behind that of a worker.",
+        _("yes")
+        if last is None or last - now < SKEW
+        else _("a worker was heard at {moment}").format(moment=last),
+        _("This machine’s clock is behind that of a worker."),
     )
 
 
 def _worker(now: datetime) -> Iterator[Finding]:
     last = journal.last_heartbeat()
     yield judged(
-        "worker",
+        word("worker"),
         journal.worker_is_alive(now),
-        "never heard of"
+        _("never heard of")
         if last is None
-        else f"last heard of at {last:%d.%m %H:%M:%S} UTC",
-        "Start it: suprovid worker. Until then terms do not fire and letters wait.",
+        else _("last heard of at {moment} UTC").format(moment=f"{last:%d.%m %H:%M:%S}"),
+        _("Start it: suprovid worker. Until then terms do not fire and letters wait."),
     )
     parked = journal.parked()
     yield judged(
-        "facts put aside",
+        word("facts put aside"),
         not parked,
         str(len(parked)),
         "; ".join(f"{row.follower} #{row.fact_id}: {row.error}" for row in parked[:5]),
@@ -143,55 +157,64 @@ def _worker(now: datetime) -> Iterator[Finding]:
 
 def _folders(now: datetime) -> Iterator[Finding]:
     for name, folder in (
-        ("home", Path(settings.HOME)),
-        ("papers", Path(default_storage.path(""))),
+        (word("home"), Path(settings.HOME)),
+        (word("papers"), Path(default_storage.path(""))),
     ):
         if folder.exists():
             yield _folder(name, folder)
     key = Path(settings.HOME) / "secret.key"
     if key.exists():
         mode = key.stat().st_mode & 0o777
-        yield judged("secret key", mode & 0o077 == 0, f"{mode:03o}", f"chmod 600 {key}")
+        yield judged(
+            word("secret key"), mode & 0o077 == 0, f"{mode:03o}", f"chmod 600 {key}"
+        )
 
 
 def _folder(name: str, folder: Path) -> Finding:
     mode = folder.stat().st_mode & 0o777
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         return Finding(
-            name, BAD, f"{folder}: cannot be written", "Give it to this user."
+            name,
+            BAD,
+            _("{folder}: cannot be written").format(folder=folder),
+            _("Give it to this user."),
         )
     return judged(
         name,
         mode & 0o007 == 0,
         f"{folder} {mode:03o}",
-        f"Others on this machine may look in: chmod 750 {folder}",
+        _("Others on this machine may look in: chmod 750 {folder}").format(
+            folder=folder
+        ),
         NOTE,
     )
 
 
 def _settings(now: datetime) -> Iterator[Finding]:
     yield judged(
-        "address",
+        word("address"),
         settings.HTTPS,
         settings.SITE_URL,
-        "Without https everything, passwords too, goes openly through the network.",
+        _("Without https everything, passwords too, goes openly through the network."),
         NOTE,
     )
     yield judged(
-        "hosts",
+        word("hosts"),
         "*" not in settings.ALLOWED_HOSTS,
         ", ".join(settings.ALLOWED_HOSTS),
-        "Name the hosts: SUPROVID_HOSTS.",
+        _("Name the hosts: SUPROVID_HOSTS."),
     )
     yield judged(
-        "letters",
+        word("letters"),
         bool(settings.EMAIL_HOST),
-        settings.EMAIL_HOST or f"lie in {settings.EMAIL_FILE_PATH}",
-        "Set SUPROVID_SMTP_HOST to send them.",
+        settings.EMAIL_HOST
+        or _("lie in {folder}").format(folder=settings.EMAIL_FILE_PATH),
+        _("Set SUPROVID_SMTP_HOST to send them."),
         NOTE,
     )
     paused = Company.objects.filter(sending_paused=True).exists()
-    yield judged("sending", not paused, "paused" if paused else "goes on", "", NOTE)
+    told = _("paused") if paused else _("goes on")
+    yield judged(word("sending"), not paused, told, "", NOTE)
 
 
 LOOKS = (_database, _clock, _worker, _folders, _settings)

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from suprovid.demo import build, cast
 from suprovid.journal.rules import Actor, Channel
@@ -123,4 +124,5 @@ def sign_ins() -> str:
         + (f", {part.group}" if part.group else "")
         for part in (*cast.PARTS, cast.ADMINISTRATOR)
     ]
-    return "\n".join([f"Sign in as, with the password {cast.PASSWORD}", "", *rows, ""])
+    told = _("Sign in as, with the password {password}").format(password=cast.PASSWORD)
+    return "\n".join([told, "", *rows, ""])

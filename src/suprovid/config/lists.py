@@ -5,15 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from suprovid.clients import actions as clients
 from suprovid.clients.actions import ImportReport
 from suprovid.clients.api import report_out
+from suprovid.clients.rules import Problem
 from suprovid.config.cli import Failure
 from suprovid.config.home import console
+from suprovid.lib.words import word
 from suprovid.web.doing import persistently
 from suprovid.web.say import say
 
 SHOWN = 50
+KINDS = (word("error"), word("warning"))
+NUMBERS = ("file_name", "rows", "good", "created", "known", "errors", "warnings")
 
 
 def bring_clients(file: str, *, dry_run: bool, confirm: bool) -> ImportReport:
@@ -38,16 +44,28 @@ def as_dict(report: ImportReport) -> dict[str, Any]:
 
 
 def in_words(report: ImportReport) -> str:
-    would = "Would be " if report.dry_run else ""
-    lines = [
-        f"{report.file_name}: rows {report.rows}, good {report.good}.",
-        f"{would}entered {report.created}, known already {report.known}.",
-        f"Rows with errors {report.errors}, warnings {report.warnings}.",
-    ]
-    lines += [
-        f"  row {problem.row}, {problem.kind}, {problem.field}: {say(problem.reason)}"
-        for problem in report.problems[:SHOWN]
-    ]
-    if len(report.problems) > SHOWN:
-        lines.append(f"  … and {len(report.problems) - SHOWN} more; all with --json.")
-    return "\n".join(lines)
+    entered = (
+        _("Would be entered: {created}, known already: {known}.")
+        if report.dry_run
+        else _("Entered: {created}, known already: {known}.")
+    )
+    lines = (
+        "{file_name}: " + _("rows: {rows}, good: {good}."),
+        entered,
+        _("Rows with errors: {errors}, warnings: {warnings}."),
+    )
+    numbers = {name: getattr(report, name) for name in NUMBERS}
+    told = [line.format(**numbers) for line in lines]
+    told += [_in_words(problem) for problem in report.problems[:SHOWN]]
+    if (more := len(report.problems) - SHOWN) > 0:
+        told.append("  … " + _("and more: {more}; all with --json.").format(more=more))
+    return "\n".join(told)
+
+
+def _in_words(problem: Problem) -> str:
+    return "  " + _("row {row}, {kind}, {field}: {reason}").format(
+        row=problem.row,
+        kind=_(problem.kind),
+        field=_(problem.column),
+        reason=say(problem.reason),
+    )

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from suprovid.journal import queries
 from suprovid.journal.queries import Report
+from suprovid.lib.words import word
 from suprovid.web.say import say
+
+# What the journal calls its findings and where they are.
+CALLED = (
+    *(word("altered"), word("removed"), word("inserted")),
+    *(word("truncated"), word("recomputed")),
+    *(word("place"), word("fact"), word("seal")),
+)
 
 
 def verify(outside_seal: str) -> Report:
@@ -42,29 +52,35 @@ def in_words(report: Report) -> str:
 
 
 def _counts(report: Report) -> list[str]:
-    return [
-        f"Facts {report.facts}: sealed {report.sealed} in {report.seals} seals.",
-        f"Not sealed yet {report.unsealed}, without a place yet {report.unplaced}.",
-        f"With erased personal values {report.erased}.",
-        f"The newest seal: {report.newest_seal or 'none yet'}",
-        "",
-    ]
+    lines = (
+        _("Facts: {facts}, sealed: {sealed}, seals: {seals}."),
+        _("Not sealed yet: {unsealed}, without a place yet: {unplaced}."),
+        _("With erased personal values: {erased}."),
+        _("The newest seal: {newest_seal}"),
+    )
+    told = report.as_dict() | {"newest_seal": report.newest_seal or _("none yet")}
+    return [*(line.format(**told) for line in lines), ""]
 
 
 def _broken(report: Report) -> list[str]:
     if report.whole:
-        return ["The journal is whole."]
-    rows = [f"  {b.what:10} {b.where}: {b.text}" for b in report.broken]
+        return [_("The journal is whole.")]
+    rows = [f"  {_(b.what)}, {_place(b.where)}: {say(b.why)}" for b in report.broken]
     return [
-        "THE JOURNAL IS NOT WHOLE:",
+        _("THE JOURNAL IS NOT WHOLE:"),
         *rows,
-        "Keep this base as it is, restore a backup beside it and compare.",
+        _("Keep this base as it is, restore a backup beside it and compare."),
     ]
+
+
+def _place(where: str) -> str:
+    """The journal's own name of a place, its words put into ours."""
+    return re.sub("[a-z]+", lambda found: _(found.group()), where)
 
 
 def _unseen(report: Report) -> list[str]:
     return [
         "",
-        "What this reading cannot see:",
+        _("What this reading cannot see:"),
         *(f"  {say(t)}" for t in report.unseen),
     ]

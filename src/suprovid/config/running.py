@@ -15,6 +15,7 @@ from types import FrameType
 
 from django.conf import settings
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from suprovid.config.cli import Failure
 
@@ -53,8 +54,9 @@ def require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            text = f"{host}:{port} cannot be taken ({error.strerror}). Try --port."
-            raise Failure(text) from error
+            text = _("{address} cannot be taken ({why}). Try --port.")
+            address = f"{host}:{port}"
+            raise Failure(text.format(address=address, why=error.strerror)) from error
 
 
 def run(host: str, port: int, ready: Callable[[str], None]) -> int:
@@ -68,11 +70,11 @@ def run(host: str, port: int, ready: Callable[[str], None]) -> int:
     ]
     try:
         if not came_up(host, port, children, stop):
-            return end(stop, "It did not come up; what went wrong stands above.")
+            return end(stop, _("It did not come up; what went wrong stands above."))
         ready(address)
         while not stop.asked and all(child.poll() is None for child in children):
             time.sleep(0.2)
-        return end(stop, "One of the processes ended; what went wrong stands above.")
+        return end(stop, _("One of the processes ended; what went wrong stands above."))
     finally:
         stop_all(children)
 

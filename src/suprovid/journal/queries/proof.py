@@ -21,6 +21,7 @@ from suprovid.journal.rules import (
     personal_digest,
     seal_hash,
 )
+from suprovid.lib.decision import Reason
 from suprovid.lib.words import word
 
 CHUNK = 2000
@@ -46,7 +47,11 @@ class Break:
 
     what: str
     where: str
-    text: str
+    why: Reason
+
+    def as_dict(self) -> dict[str, str]:
+        """For machines: always in the words of the source."""
+        return {"what": self.what, "where": self.where, "text": str(self.why)}
 
 
 @dataclass
@@ -66,11 +71,12 @@ class Report:
     def whole(self) -> bool:
         return not self.broken
 
-    def note(self, what: str, where: str, text: str) -> None:
-        self.broken.append(Break(what, where, text))
+    def note(self, what: str, where: str, why: str, **params: object) -> None:
+        self.broken.append(Break(what, where, Reason(why, tuple(params.items()))))
 
     def as_dict(self) -> dict[str, Any]:
-        return {"whole": self.whole, **asdict(self)}
+        told = asdict(self) | {"broken": [found.as_dict() for found in self.broken]}
+        return {"whole": self.whole, **told}
 
 
 def verify(outside_seal: str = "") -> Report:
@@ -101,11 +107,13 @@ def _walk_lines(report: Report) -> dict[int, str]:
     expected = 1
     for seq, fact_id, fact in _lines():
         for missing in range(expected, seq):
-            report.note("removed", f"place {missing}", "This place is empty.")
+            report.note("removed", f"place {missing}", word("This place is empty."))
         expected = seq + 1
         report.places += 1
         if fact is None:
-            report.note("removed", f"place {seq}", f"Fact {fact_id} is gone.")
+            report.note(
+                "removed", f"place {seq}", word("Fact {fact} is gone."), fact=fact_id
+            )
             continue
         digests[seq] = _checked(report, fact, seq)
     _check_end(report, expected - 1)
@@ -150,23 +158,25 @@ def _checked(report: Report, fact: Fact, seq: int) -> str:
         personal=fact.personal,
     )
     if digest != fact.digest:
-        report.note("altered", where, "It does not say what its digest says.")
+        report.note("altered", where, word("It does not say what its digest says."))
     private = getattr(fact, "private", None)
     if private is not None and fact.personal != personal_digest(
         salt=private.salt, values=private.values
     ):
-        report.note("altered", where, "Its personal values are not those recorded.")
+        report.note(
+            "altered", where, word("Its personal values are not those recorded.")
+        )
     return digest
 
 
 def _check_end(report: Report, last: int) -> None:
     told = _mark(ORDERER)
     if told > last:
-        text = f"Places up to {told} were given, the last one found is {last}."
-        report.note("truncated", f"place {last + 1}", text)
+        text = word("Places were given up to {told}, the last one found is {last}.")
+        report.note("truncated", f"place {last + 1}", text, told=told, last=last)
     if last > told:
-        text = f"Only {told} places were given by the orderer."
-        report.note("inserted", f"place {told + 1}", text)
+        text = word("The orderer gave places up to {told} only.")
+        report.note("inserted", f"place {told + 1}", text, told=told)
 
 
 def _mark(name: str) -> int:
@@ -179,7 +189,9 @@ def _check_strays(report: Report) -> None:
     waiting = Fresh.objects.values("fact_id")
     strays = Fact.objects.exclude(pk__in=placed).exclude(pk__in=waiting)
     for fact_id in strays.values_list("pk", flat=True)[:CHUNK]:
-        report.note("inserted", f"fact {fact_id}", "It never waited for its place.")
+        report.note(
+            "inserted", f"fact {fact_id}", word("It never waited for its place.")
+        )
 
 
 # ---------------------------------------------------------------- seals
@@ -195,21 +207,23 @@ def _check_seals(report: Report, digests: dict[int, str]) -> None:
             sealed + 1,
             previous,
         ):
-            report.note("altered", where, "It does not follow the seal before it.")
+            text = word("It does not follow the seal before it.")
+            report.note("altered", where, text)
         # An altered seal may claim any number of places: no more than there are.
         span = range(seal.first_seq, min(seal.last_seq, top) + 1)
         lines = [(seq, digests.get(seq, "")) for seq in span]
         if seal.hash != seal_hash(previous=seal.previous, lines=lines):
-            text = f"Places {seal.first_seq}–{seal.last_seq} are not what it sealed."
-            report.note("altered", where, text)
+            text = word("Places {first}–{last} are not what it sealed.")
+            first, last = seal.first_seq, seal.last_seq
+            report.note("altered", where, text, first=first, last=last)
         previous, sealed, expected = seal.hash, seal.last_seq, seal.number + 1
         report.seals += 1
         report.newest_seal = seal.hash
     report.sealed = sum(seq <= sealed for seq in digests)
     report.unsealed = len(digests) - report.sealed
-    if _mark(SEALER) != sealed:
-        text = f"Sealed up to place {_mark(SEALER)}, the last seal ends at {sealed}."
-        report.note("truncated", f"seal {expected}", text)
+    if (mark := _mark(SEALER)) != sealed:
+        text = word("It was sealed up to place {mark}, the last seal ends at {last}.")
+        report.note("truncated", f"seal {expected}", text, mark=mark, last=sealed)
 
 
 def _check_outside(report: Report, outside: str) -> None:
@@ -221,7 +235,7 @@ def _check_outside(report: Report, outside: str) -> None:
         and Seal.objects.filter(hash__startswith=outside).exists()
     )
     if not known:
-        text = "The chain has no such seal: it was computed anew or cut off."
+        text = word("The chain has no such seal: it was computed anew or cut off.")
         report.note("recomputed", f"seal {outside[:SHORTEST]}", text)
 
 
@@ -239,7 +253,7 @@ def _check_erasures(report: Report) -> None:
     )
     report.erased = len(gone)
     for fact_id in sorted(gone - told):
-        text = "Its personal values are gone, and no fact says who erased them."
+        text = word("Its personal values are gone, and no fact says who erased them.")
         report.note("removed", f"fact {fact_id}", text)
 
 
