@@ -14,7 +14,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import wraps
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from django.db.models import Model, Q, QuerySet
@@ -29,7 +28,6 @@ from ninja.utils import contribute_operation_callback
 from pydantic import ConfigDict
 
 from suprovid.lib.decision import Invalid, Missing, Refused
-from suprovid.lib.words import word
 from suprovid.web.doing import (
     KEY_FORM,
     KEY_LENGTH,
@@ -44,6 +42,8 @@ from suprovid.web.doing import (
     sent_files,
     status_of,
 )
+from suprovid.web.problems import Problem as Problem
+from suprovid.web.problems import problem as problem
 from suprovid.web.say import say
 
 if TYPE_CHECKING:
@@ -65,58 +65,7 @@ class ApiRequest(HttpRequest):
     staff: Staff
 
 
-# ---------------------------------------------------------------- problems (RFC 9457)
-
-PROBLEMS = {
-    400: ("malformed", word("The request cannot be read.")),
-    401: ("unknown", word("Say who you are: a token or a signed-in session.")),
-    403: ("forbidden", word("This is not yours to do.")),
-    404: ("missing", word("Not found, or not yours; your head can open it.")),
-    405: ("method", word("This address does not take this method.")),
-    409: ("refused", word("The state of things does not allow it.")),
-    412: ("stale", word("It was changed meanwhile.")),
-    413: ("too-large", word("Too much was sent at once.")),
-    415: ("media", word("This kind of content is not taken here.")),
-    422: ("invalid", word("Some values cannot be taken.")),
-    428: ("precondition", word("Say which version you saw: If-Match.")),
-    429: ("too-many", word("Too many attempts. Wait a little.")),
-    500: ("broken", word("Something broke here. Nothing was written.")),
-    503: ("unavailable", word("The database does not answer. Try again.")),
-}
-
-
-def problem(
-    status: int,
-    detail: str = "",
-    *,
-    errors: dict[str, list[str]] | None = None,
-    kind: str = "",
-) -> HttpResponse:
-    """The one shape of everything that goes wrong in the API."""
-    name, usual = PROBLEMS.get(status, PROBLEMS[500])
-    body: dict[str, Any] = {
-        "type": f"urn:suprovid:problem:{kind or name}",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": detail or _(usual),
-    }
-    if errors:
-        body["errors"] = errors
-    response = HttpResponse(
-        json.dumps(body, ensure_ascii=False),
-        status=status,
-        content_type="application/problem+json",
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-class Problem(Exception):
-    """Something that auth or a helper of this page turns away."""
-
-    def __init__(self, status: int, detail: str = "", kind: str = "") -> None:
-        super().__init__(status, detail)
-        self.status, self.detail, self.kind = status, detail, kind
+# ---------------------------------------------------------------- refusals as problems
 
 
 def answer_problems(api: NinjaAPI) -> None:
