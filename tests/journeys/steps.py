@@ -19,6 +19,11 @@ def line(page: Page, number: int) -> Locator:
     return page.locator(f"#line-{number}")
 
 
+def clock(page: Page, name: str) -> Locator:
+    """One of the two clocks beside the sheet."""
+    return page.locator(".clock", has_text=name).first
+
+
 def open_sheet(page: Page, handover: Handover) -> None:
     page.goto(f"/handovers/{handover.pk}/")
 

@@ -164,7 +164,7 @@ def test_the_term_of_the_contract_replaces_the_standard_one(
     assert due > case.now + timedelta(days=10)
     head = desk("olena")
     steps.open_sheet(head, case.handover)
-    says(head, "Встановити систему")
+    expect(steps.clock(head, "Встановлення")).to_contain_text("лишилося")
 
 
 @pytest.mark.journey("S17")
