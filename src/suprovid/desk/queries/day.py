@@ -9,7 +9,7 @@ from datetime import datetime
 from suprovid.handover.queries import CardRow, mine
 from suprovid.journal.models import Parked
 from suprovid.obligations.models import Message
-from suprovid.obligations.queries import ObligationRow, Owed, owed_by
+from suprovid.obligations.queries import ObligationRow, Owed, calendar, owed_by
 from suprovid.people.queries import staff, today
 from suprovid.people.rules import Member, Role, Staff, Viewer
 from suprovid.web import say
@@ -60,6 +60,8 @@ class DayPage:
     stands_for: tuple[str, ...]
     troubles: Troubles
     shows_handovers: bool
+    closes: datetime | None
+    """When the working hours of this day end; none on a day off."""
 
 
 def my_day(viewer: Viewer, now: datetime) -> DayPage:
@@ -77,7 +79,13 @@ def my_day(viewer: Viewer, now: datetime) -> DayPage:
         stands_for=tuple(say.short_name(member.name) for member in viewer.stands_for),
         troubles=_troubles(viewer),
         shows_handovers=shows,
+        closes=_closes(now),
     )
+
+
+def _closes(now: datetime) -> datetime | None:
+    worked = calendar().intervals_on(today(now))
+    return worked[-1][1] if worked else None
 
 
 def _of(rows: Iterable[ObligationRow], state: str) -> tuple[ObligationRow, ...]:
