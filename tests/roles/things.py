@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from PIL import Image
+
 from suprovid.clients import actions as clients
-from suprovid.clients.models import Client, Contact, Site
+from suprovid.clients.models import BroughtList, Client, ClientImport, Contact, Site
+from suprovid.clients.rules import read_list
+from suprovid.contracts.models import Bank, Contract
 from suprovid.demo.build import catalogue, turn
-from suprovid.demo.case import Department, Plan, Until
-from suprovid.demo.clients import CLIENTS
+from suprovid.demo.case import Department, Plan, Until, enter_client, sign_contract
+from suprovid.demo.clients import CLIENTS, code
 from suprovid.demo.clock import KYIV, Days, Telling
 from suprovid.demo.life import told
+from suprovid.documents.rules import Upload
 from suprovid.handover.models import Handover, ItemPaper
+from suprovid.handover.queries import standing
+from suprovid.journal.models import Fact
+from suprovid.money import actions as money
 from suprovid.money.models import Allocation
 from suprovid.obligations import actions as obligations
 from suprovid.obligations.models import Message, Obligation
@@ -21,15 +32,27 @@ from suprovid.obligations.queries import calendar
 from suprovid.people import actions as people
 from suprovid.people.models import Person, RoleGrant
 from suprovid.people.rules import AbsenceKind
+from suprovid.service import actions as service
+from suprovid.service.models import Photo
+from suprovid.service.rules import STEPS
 from tests.cast import Cast, acting, hire
 
 OWN, GROUP, FOREIGN = "own", "group", "foreign"
+WHOSE = (OWN, GROUP, FOREIGN)
 PLANS = {
     OWN: Plan(CLIENTS[0], 4, Until.INSTALLER, "andrii", "podil"),
-    GROUP: Plan(CLIENTS[1], 4, Until.ACCEPTED, "sofiia", "podil"),
+    GROUP: Plan(CLIENTS[1], 4, Until.CONTACT, "sofiia", "podil"),
     FOREIGN: Plan(CLIENTS[2], 4, Until.INSTALLER, "sofiia", "obolon"),
 }
 PEOPLE = {OWN: "taras", GROUP: "nadiia", FOREIGN: "oksana"}
+INSTALLERS = {OWN: "pavlo", GROUP: "nadiia", FOREIGN: "yurii"}
+HEADS = {OWN: "olena", GROUP: "olena", FOREIGN: "serhii"}
+KNOWN = CLIENTS[-1]
+"""A client with a contract that nobody serves and nobody hands over."""
+FREE_CODE = code(901)
+BROUGHT = f"код ЄДРПОУ;назва\n{code(902)};ТОВ «Давня Хвиля»\n".encode()
+WAITING = f"код ЄДРПОУ;назва\n{code(903)};ТОВ «Нова Хвиля»\n".encode()
+AFTERWARDS = timedelta(days=40)
 Things = dict[str, Any]
 
 
@@ -41,8 +64,11 @@ class House:
     things: dict[str, Things]
 
 
-def house(now: datetime) -> House:
-    """Three handovers, each with papers, visas, money, an installer, terms."""
+def house(now: datetime, more: Iterable[Plan] = ()) -> House:
+    """Three handovers, each with papers, visas, money, an installer, terms.
+
+    `more` are told beside them, for who wants to see other stages too.
+    """
     began = now - timedelta(days=20)
     obligations.found_company(actor=acting(None, began), name="Правовий вимір")
     cast = hire(began)
@@ -51,42 +77,173 @@ def house(now: datetime) -> House:
     telling = Telling(now, lambda at: setattr(department, "now", at), turn)
     for number, plan in enumerate(PLANS.values()):
         telling.add(told(department, plan, f"{number + 1}/26"))
+    for number, plan in enumerate(more):
+        telling.add(told(department, plan, f"{number + 101}/26"))
     telling.run(lambda _part: None)
-    things = {whose: _things(cast, whose, now) for whose in PLANS}
+    department.now = now
+    shared = _shared(department)
+    things = {whose: shared | _things(cast, whose, now) for whose in WHOSE}
     return House(cast, things)
+
+
+def picture() -> Upload:
+    drawn = io.BytesIO()
+    Image.new("RGB", (12, 8), "white").save(drawn, "PNG")
+    return Upload("фото.png", drawn.getvalue())
+
+
+# ---------------------------------------------------------------- the company's
+
+
+def _shared(department: Department) -> Things:
+    """What is nobody's own: catalogue, lists brought in, a client not served yet.
+
+    Doors read the real clock, so what lies ahead is said by it.
+    """
+    by_iryna = acting(department.cast.iryna, department.now)
+    clients.bring_in(actor=by_iryna, parsed=read_list(BROUGHT, "давні.csv"))
+    clients.keep_list(actor=by_iryna, parsed=read_list(WAITING, "нові.csv"))
+    known = _known(department)
+    today = datetime.now(KYIV).date()
+    return {
+        "known_client_id": known.client_id,
+        "known_contract_id": known.pk,
+        "import_id": ClientImport.objects.get().pk,
+        "list_sha256": BroughtList.objects.get().sha256,
+        "bank_id": Bank.objects.order_by("pk")[0].pk,
+        "kit_id": department.kits[KNOWN.kit].pk,
+        "sales_id": department.cast.andrii.pk,
+        "free_code": FREE_CODE,
+        "kind": "handover.visa",
+        "thing": "day",
+        "round": 1,
+        "today": today.isoformat(),
+        "soon": (today + AFTERWARDS / 2).isoformat(),
+        "later": (today + AFTERWARDS).isoformat(),
+    }
+
+
+def _known(department: Department) -> Contract:
+    by_andrii = acting(department.cast.andrii, department.now)
+    client_id = enter_client(department, KNOWN, by_andrii)
+    return sign_contract(department, KNOWN, by_andrii, client_id, "9/26")
+
+
+# ---------------------------------------------------------------- somebody's
 
 
 def _things(cast: Cast, whose: str, now: datetime) -> Things:
     handover = Handover.objects.get(client__code=PLANS[whose].client.code)
-    person: Person = getattr(cast, PEOPLE[whose])
-    item = handover.sheets.get().items.get(number=1)
+    _go_on(cast, whose, handover, now)
     laid = Allocation.objects.get(invoice=handover.first_invoice)
+    client = Client.objects.get(pk=handover.client_id)
+    return {
+        **of_handover(handover),
+        "payment_id": laid.payment_id,
+        "allocation_id": laid.pk,
+        **_unsettled(cast, handover.contract_id, now),
+        "line_id": handover.contract.lines.get().pk,
+        "obligation_id": _owed(client.pk),
+        "taker_id": getattr(cast, HEADS[whose]).pk,
+        "contact_id": Contact.objects.get(client=client).pk,
+        "site_id": _site(client, now, cast),
+        "photo_id": Photo.objects.get(installation__handover=handover).pk,
+        "group_id": handover.group_id,
+        "manager_id": client.manager_id,
+        "installer_id": getattr(cast, INSTALLERS[whose]).pk,
+        "code": client.code,
+        "name": client.name,
+        "client_version": client.version,
+        "contract_version": handover.contract.version,
+        "hidden": (client.name, client.code, handover.number, laid.invoice.number),
+        **personal(cast, getattr(cast, PEOPLE[whose])),
+    }
+
+
+def of_handover(handover: Handover) -> Things:
+    """What the address of a handover, of its sheet and of a line carries."""
+    items = handover.sheets.get().items
+    item = items.get(number=1)
     return {
         "handover_id": handover.pk,
         "client_id": handover.client_id,
         "contract_id": handover.contract_id,
         "invoice_id": handover.first_invoice_id,
-        "payment_id": laid.payment_id,
-        "allocation_id": laid.pk,
         "item_id": item.pk,
+        "form_item_id": items.get(number=5).pk,
         "item_paper_id": ItemPaper.objects.filter(item=item)[0].pk,
-        "line_id": handover.contract.lines.get().pk,
-        "obligation_id": _owed(handover.client_id),
-        "contact_id": Contact.objects.get(client=handover.client_id).pk,
-        "site_id": _site(handover.client, now, cast),
-        "message_id": _message(person),
-        "round": 1,
-        "person_id": person.pk,
-        "grant_id": RoleGrant.objects.filter(person=person)[0].pk,
-        "absence_id": _absence(person, now),
-        "group_id": handover.group_id,
-        "kind": "handover.visa",
-        "photo_id": 1,
+        "requirement": item.requirements[0],
+        "seen": _held(handover, item.pk),
     }
 
 
+def _held(handover: Handover, item_id: int) -> list[str]:
+    line = standing(handover).line(item_id)
+    return list(line.holds) if line else []
+
+
+def _go_on(cast: Cast, whose: str, handover: Handover, now: datetime) -> None:
+    """The head names the manager; the record is begun, other people's is submitted."""
+    by_head = acting(getattr(cast, HEADS[whose]), now)
+    clients.assign(
+        actor=by_head,
+        client_id=handover.client_id,
+        group_id=handover.group_id,
+        manager_id=getattr(cast, PEOPLE[whose]).pk,
+    )
+    installer: Person = getattr(cast, INSTALLERS[whose])
+    one = handover.pk
+    if whose == GROUP:
+        service.name_installer(
+            actor=by_head, handover_id=one, installer_id=installer.pk
+        )
+    by_installer = acting(installer, now)
+    if whose != OWN:
+        service.record_installation_done(
+            actor=by_installer, handover_id=one, done_at=now
+        )
+    service.save_record(
+        actor=by_installer,
+        handover_id=one,
+        kit="Універсал",
+        version="2026.4",
+        workplaces=5,
+        steps_done=[step.value for step in STEPS],
+        photos=[picture()],
+    )
+    if whose != OWN:
+        service.submit_record(
+            actor=by_installer, handover_id=one, signed_by="Салій", signature=picture()
+        )
+
+
+def _unsettled(cast: Cast, contract_id: int, now: datetime) -> Things:
+    """An invoice nobody has paid, and a payment of which a part is still free."""
+    by_halyna = acting(cast.halyna, now)
+    paid, owing = (
+        money.issue_invoice(
+            actor=by_halyna,
+            contract_id=contract_id,
+            issued_on=now.date(),
+            total=Decimal(300),
+        )
+        for _ in range(2)
+    )
+    spare = money.enter_payment(
+        actor=by_halyna,
+        booked_at=now - timedelta(hours=1),
+        amount=Decimal(350),
+        payer_name="ТОВ «Платник»",
+        document=f"ПД-{contract_id}",
+        invoice_id=paid.pk,
+    )
+    return {"owing_invoice_id": owing.pk, "spare_payment_id": spare.pk}
+
+
 def _owed(client_id: int) -> int:
-    rows = Obligation.objects.filter(client=client_id, kind="handover.installation")
+    """A term that still runs: the installation, or its confirmation."""
+    kinds = ("handover.installation", "service.confirmation")
+    rows = Obligation.objects.filter(client=client_id, kind__in=kinds, ended_at=None)
     return rows.order_by("-pk")[0].pk
 
 
@@ -101,13 +258,41 @@ def _site(client: Client, now: datetime, cast: Cast) -> int:
     return site.pk
 
 
-def _message(person: Person) -> int:
-    found = Message.objects.filter(person=person).first() or Message.objects.first()
-    return found.pk if found else 0
+# ---------------------------------------------------------------- a person's
+
+
+def personal(cast: Cast, person: Person) -> Things:
+    """What a person has of one's own: a role, an absence, a token, a message.
+
+    By the clock of the doors: links run out, and absences are changed beforehand.
+    """
+    now = datetime.now(UTC)
+    grant = RoleGrant.objects.filter(person=person).first()
+    invitation = people.invite(actor=acting(cast.yaroslav, now), person_id=person.pk)
+    token = people.create_token(
+        actor=acting(person, now), name="Звіти", may_write=False, days=30
+    )
+    return {
+        "person_id": person.pk,
+        "person_version": person.version,
+        "grant_id": grant.pk if grant else 0,
+        "absence_id": _absence(person, now),
+        "token_id": token.id,
+        "secret": invitation.secret,
+        "message_id": _message(person, now),
+    }
+
+
+def _message(person: Person, now: datetime) -> int:
+    """Whoever has heard of nothing yet hears of the beginning."""
+    found = Message.objects.filter(person=person).first()
+    first = Fact.objects.order_by("pk")[0]
+    made = found or Message.objects.create(fact=first, person=person, created_at=now)
+    return made.pk
 
 
 def _absence(person: Person, now: datetime) -> int:
-    first = now.date() + timedelta(days=30)
+    first = (now + AFTERWARDS).date()
     declared = people.declare_absence(
         actor=acting(person, now),
         person_id=person.pk,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,16 +9,17 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from tests.cast import PASSWORD, Cast
+from tests.roles.asking import department, shared_house
 from tests.roles.routes import pages
-from tests.roles.things import OWN, House, house
+from tests.roles.things import OWN, House
 
-NOON = datetime(2026, 4, 16, 9, 30, tzinfo=UTC)
+__all__ = ["department", "shared_house"]
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def department(db: None) -> House:
-    return house(NOON)
+def cast(department: House) -> Cast:
+    return department.cast
 
 
 def at_work(cast: Cast, key: str = "iryna", **how: Any) -> Client:
