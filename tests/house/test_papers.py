@@ -55,6 +55,18 @@ def test_a_promise_of_a_test_that_is_not_there_is_told() -> None:
     ]
 
 
+def test_every_row_that_is_whole_has_a_journey_of_its_own() -> None:
+    """Its test is marked with the row, and walks in a browser."""
+    rows = (ROOT / "docs" / "rows.md").read_text()
+    whole = re.findall(r"^\| (S\d+) .*\*\*whole\*\*", rows, re.MULTILINE)
+    assert whole
+    for row in whole:
+        line = next(text for text in rows.splitlines() if text.startswith(f"| {row} "))
+        file, test = NAMED.findall(line)[-1]
+        marked = rf'@pytest\.mark\.journey\("{row}"\)\ndef {test}\('
+        assert re.search(marked, (ROOT / file).read_text()), line
+
+
 def test_readme_tells_every_setting() -> None:
     code = "".join(path.read_text() for path in ROOT.glob("src/suprovid/**/*.py"))
     read = set(re.findall(r"SUPROVID_[A-Z_]+", code)) - {"SUPROVID_TESTING"}
