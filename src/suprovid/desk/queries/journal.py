@@ -8,6 +8,7 @@ from datetime import datetime
 from suprovid.clients.queries import visible as visible_clients
 from suprovid.journal.models import Seal
 from suprovid.journal.queries import FactRow, Filters, ParkedRow, facts, parked
+from suprovid.journal.rules import Channel
 from suprovid.money.queries import clients_with_money
 from suprovid.people.queries import names, who
 from suprovid.people.rules import Role, Viewer
@@ -25,7 +26,6 @@ ACCOUNTS = (
     "obligations.term_changed",
 )
 """Accounts and settings: what an administrator manages, whomever it is about."""
-CHANNELS = {"page": "", "api": "API"}
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _told(row: FactRow, known: dict[int, str]) -> Told:
         recorded_at=row.recorded_at if late else None,
         sentence=say.sentence(row.kind, row.values),
         who=who(row, known),
-        channel=CHANNELS.get(row.channel, row.channel),
+        channel="" if row.channel == Channel.PAGE else say.label(Channel(row.channel)),
         client_id=row.client_id,
         erased=row.erased,
     )
