@@ -32,7 +32,7 @@ from suprovid.handover.rules import (
     Standing,
     Verdict,
 )
-from suprovid.lib.decision import Decision
+from suprovid.lib.decision import Decision, allow, deny
 from suprovid.people.rules import Grant, Member, Role, Staff, Viewer
 
 NOW = datetime(2026, 4, 15, 9, 0, tzinfo=UTC)
@@ -118,6 +118,14 @@ def no(decision: Decision, words: str, *, yours: bool = True) -> None:
     assert not decision
     assert words in str(decision.reason)
     assert isinstance(decision, NotYours) != yours
+
+
+def test_whose_it_is_stands_apart_from_how_it_stands() -> None:
+    """A page that asks is closed to a stranger only, not to one who comes early."""
+    nobody = rules.not_yours("Only the {role} does this.", role=Role.LAWYER)
+    assert rules.yours(nobody) is nobody
+    assert rules.yours(deny("It is too early."))
+    assert rules.yours(allow())
 
 
 # ---------------------------------------------------------------- definition
