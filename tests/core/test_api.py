@@ -196,7 +196,10 @@ def test_pages_follow_each_other_and_end(program: Client) -> None:
     assert len(seen) == len(set(seen))
 
 
-@pytest.mark.parametrize("cursor", ["nonsense", "W10=", "WzEsMiwzXQ==", "%00"])
+@pytest.mark.parametrize(
+    "cursor",
+    ["nonsense", "W10=", "WzEsMiwzXQ==", "%00", "WyJ4Il0=", "WyJcdTAwMDAiXQ=="],
+)
 def test_a_cursor_of_another_is_not_taken(program: Client, cursor: str) -> None:
     assert problem(program.get(NOTES, {"cursor": cursor}))["status"] == 422
 

@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from django.core import exceptions
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -315,13 +316,24 @@ def keyset(
     limit = max(1, min(limit, MOST))
     ordered = rows.order_by(*by)
     if cursor:
-        ordered = ordered.filter(_after(by, _read_cursor(cursor, len(by))))
+        ordered = _beyond(ordered, by, _read_cursor(cursor, len(by)))
     found = list(ordered[: limit + 1])
     more = len(found) > limit
     return {
         "items": found[:limit],
         "next": _cursor(found[limit - 1], by) if more else "",
     }
+
+
+def _beyond(rows: QuerySet[M], by: tuple[str, ...], values: list[Any]) -> QuerySet[M]:
+    try:
+        return rows.filter(_after(by, values))
+    except (
+        ValueError,
+        TypeError,
+        exceptions.ValidationError,
+    ) as error:  # no value of these fields
+        raise Problem(422, _("This cursor is not one of ours.")) from error
 
 
 def _after(by: tuple[str, ...], values: list[Any]) -> Q:
@@ -352,6 +364,10 @@ def _read_cursor(cursor: str, length: int) -> list[Any]:
     except (ValueError, binascii.Error) as error:
         raise Problem(422, _("This cursor is not one of ours.")) from error
     fit = isinstance(values, list) and len(values) == length
-    if not fit or not all(isinstance(value, str | int) for value in values):
+    if not fit or not all(map(_was_told, values)):
         raise Problem(422, _("This cursor is not one of ours."))
     return cast(list[Any], values)
+
+
+def _was_told(value: object) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and "\0" not in value)
