@@ -134,10 +134,13 @@ def _word_of_value(name: str, value: str) -> str:
     a name that a person typed is left alone.
     """
     for (kind, known), text in WORDS.items():
-        words = f"_{_snake(kind.__name__)}"
-        if known == value and words.endswith((f"_{name}", f"_{name}_kind")):
+        if known == value and _is_called(kind, name):
             return gettext(str(text))
     return ""
+
+
+def _is_called(kind: type, name: str) -> bool:
+    return f"_{_snake(kind.__name__)}".endswith((f"_{name}", f"_{name}_kind"))
 
 
 def _snake(name: str) -> str:
