@@ -299,7 +299,8 @@ def _tell(
         subject=allocation,
         at=at,
         client=invoice.contract.client_id,
-        details=details | ({"why": why} if why else {}),
+        details=details,
+        personal={"why": why} if why else None,
     )
 
 
@@ -324,6 +325,7 @@ def void_payment(*, actor: Actor, payment_id: int, why: str) -> Payment:
         actor=actor,
         for_whom=for_whom,
         subject=payment,
-        details={"document": payment.document, "why": why.strip()},
+        details={"document": payment.document},
+        personal={"why": why.strip()},
     )
     return payment

@@ -297,7 +297,7 @@ def test_a_payment_is_struck_out_once_it_lies_nowhere(books: Books) -> None:
 
     assert books.void(payment, why=" описка ").voided_at == MONDAY
     (fact,) = facts("money.payment.voided")
-    assert fact.details["why"] == "описка"
+    assert fact.private.values["why"] == "описка"
     refuses(lambda: books.void(payment), Refused, "struck out already")
     payment.pk = 999
     with pytest.raises(Missing):

@@ -54,10 +54,8 @@ def appoint_manager(*, actor: Actor, handover_id: int, manager_id: int) -> Hando
         at,
         "service.manager.appointed",
         seat=seat,
-        details={
-            "manager": manager_id,
-            "manager_name": member.name if member else "",
-        },
+        details={"manager": manager_id},
+        personal={"manager_name": member.name if member else ""},
     )
     handover = enter_service(
         actor=actor, handover_id=handover_id, manager_id=manager_id
