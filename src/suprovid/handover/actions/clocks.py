@@ -36,6 +36,7 @@ from suprovid.obligations import actions as obligations
 from suprovid.obligations.models import Obligation
 from suprovid.obligations.queries import calendar
 from suprovid.obligations.rules import Owner
+from suprovid.people.queries import today
 from suprovid.people.rules import Role
 
 PAGE, INSTALLATION_PAGE = "handover:handover", "service:installation"
@@ -284,11 +285,19 @@ def _installation_owner(scene: Scene) -> Owner:
     return Owner.person(handover.installer_id, handover.group_id)
 
 
+def _agreed_day(handover: Handover) -> date | None:
+    """The day agreed with the client; one that had passed unpaid binds nobody."""
+    contact = FirstContact.objects.filter(handover=handover).first()
+    if contact is None:
+        return None
+    paid_on = today(handover.paid_at) if handover.paid_at else contact.install_on
+    return contact.install_on if contact.install_on >= paid_on else None
+
+
 def due_of_installation(handover: Handover) -> DueBy:
     """The agreed day, at most 3 working days, or the contract's own term (S19)."""
     contract, own, work = handover.contract, own_term(handover.contract), calendar()
-    contact = FirstContact.objects.filter(handover=handover).first()
-    agreed = contact.install_on if contact else None
+    agreed = _agreed_day(handover)
     if agreed and contract.may_agree_later and handover.paid_at:
         return DueBy(due=work.due_on(handover.paid_at, agreed))
     if own is None:

@@ -246,6 +246,15 @@ def test_contact_before_the_payment_leaves_the_day_to_the_term(case: Case) -> No
     assert due(INSTALL) == "2026-04-16T15:00:00+00:00"
 
 
+def test_a_day_that_had_passed_before_the_payment_is_not_the_term(case: Case) -> None:
+    """Agreed for Tuesday, paid on Thursday: nothing is due before it was opened."""
+    case.collect()
+    case.contact(install_on=date(2026, 4, 14))
+    case.now = MONDAY + timedelta(days=3)
+    case.pay()
+    assert due(INSTALL) == "2026-04-21T15:00:00+00:00"
+
+
 @pytest.mark.parametrize(
     ("field", "change"),
     [
