@@ -163,7 +163,7 @@ def test_the_record_is_submitted_with_a_scan_and_confirmed_by_keys(
     write(engineer, engineer.locator("[name=signed_by]"), "Салій Ніна")
     go_to(engineer, engineer.locator("[name=scan]"))
     with engineer.expect_file_chooser() as choosing:
-        engineer.keyboard.press("Enter")
+        engineer.keyboard.press("Space")
     choosing.value.set_files(scan)
     press(engineer, engineer.get_by_role("button", name="Подати акт"))
     expect(engineer.get_by_text("Акт подано").first).to_be_visible()
