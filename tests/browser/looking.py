@@ -32,6 +32,9 @@ WIDE = """() => {
         .filter(one => one.getBoundingClientRect().right > room);
     return wide.length ? wide.at(-1).outerHTML.slice(0, 160) : "?";
 }"""
+PRIMARIES = """() => [...document.querySelectorAll("main .btn-primary")]
+    .filter(button => button.offsetParent !== null)
+    .map(button => button.textContent.trim())"""
 SAID = """() => {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const said = new Set();
@@ -77,8 +80,11 @@ class Look:
 
 def faults(browser: Browser, look: Look) -> list[str]:
     """What is wrong with the page that stands open, in both sizes and themes."""
+    primaries = browser.evaluate(PRIMARIES)
     browser.evaluate(AXE.read_text())
     found = _faults_of_size(browser, look.size)
+    if len(primaries) > 1:
+        found.append(f"more than one button is the first to press: {primaries}")
     browser.set_viewport_size(SIZES[look.other_size])
     _paint(browser, look.other_theme)
     found += _faults_of_size(browser, look.other_size, OF_THE_EYE)
