@@ -328,11 +328,7 @@ def keyset(
 def _beyond(rows: QuerySet[M], by: tuple[str, ...], values: list[Any]) -> QuerySet[M]:
     try:
         return rows.filter(_after(by, values))
-    except (
-        ValueError,
-        TypeError,
-        exceptions.ValidationError,
-    ) as error:  # no value of these fields
+    except (ValueError, TypeError, exceptions.ValidationError) as error:
         raise Problem(422, _("This cursor is not one of ours.")) from error
 
 
