@@ -94,8 +94,17 @@ def sentence(kind: str, values: Mapping[str, Any]) -> str:
     """A fact of the journal as its app's FACTS tells it."""
     if kind not in FACTS:
         return kind
-    said = {name: told(name, value) for name, value in values.items()}
+    plain = {name: value for name, value in values.items() if name != "about"}
+    said = {name: told(name, value) for name, value in plain.items()}
+    if "kind" in said:
+        said["kind"] = with_things(said["kind"], values.get("about") or {})
     return nbsp(gettext(FACTS[kind]).format_map(_Erased(said)))
+
+
+def with_things(label: str, about: Mapping[str, str]) -> str:
+    """What is owed, and about which thing: "Give the visa: contract accepted"."""
+    things = ", ".join(told(name, value) for name, value in about.items())
+    return f"{label}: {things}" if things else label
 
 
 class _Erased(dict[str, str]):

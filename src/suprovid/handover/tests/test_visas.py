@@ -10,12 +10,15 @@ from suprovid.handover import actions
 from suprovid.handover.models import Visa
 from suprovid.handover.rules import ItemCode, LineState
 from suprovid.journal.models import Fact
+from suprovid.journal.rules import Actor, Channel
 from suprovid.lib.decision import Forbidden, Invalid, Missing, Refused, Stale
+from suprovid.obligations import actions as obligations
 from suprovid.obligations.models import Company, Obligation
 from suprovid.obligations.rules import Ending
 from suprovid.people.actions import grant_role
 from suprovid.people.models import Person
 from suprovid.people.rules import Role
+from suprovid.web.say import sentence
 from tests.cast import MONDAY, acting
 from tests.path import Case
 from tests.refusals import refuses
@@ -346,3 +349,14 @@ def cast_case(cast: object) -> Case:
     from tests.path import new_case
 
     return new_case(cast)  # type: ignore[arg-type]  # the fixture of the department
+
+
+def test_a_missed_visa_says_which_one(case: Case) -> None:
+    """Two lines of a story that read the same would prove nothing."""
+    late = case.now + timedelta(days=5)
+    obligations.tick(actor=Actor(None, Channel.WORKER, late))
+    missed = Fact.objects.filter(
+        kind="obligations.missed", details__kind="handover.visa"
+    )
+    told = {sentence(fact.kind, fact.details) for fact in missed}
+    assert len(told) == missed.count() > 1

@@ -114,6 +114,7 @@ def _say(
         details={
             "kind": row.kind,
             "thing": row.subject,
+            "about": row.about,
             "due": moment(row.due_at),
         },
     )

@@ -357,6 +357,7 @@ def _record(
         details={
             "kind": row.kind,
             "thing": row.subject,
+            "about": row.about,
             "due": moment(row.due_at),
             **(details or {}),
             **({} if private else said),

@@ -61,14 +61,12 @@ def row_of(row: Obligation, now: datetime, calendar: WorkCalendar) -> Obligation
 
 def label_of(row: Obligation) -> str:
     """What is to be done: "Give the visa: contract accepted"."""
-    about = ", ".join(say.told(name, value) for name, value in row.about.items())
-    return f"{say.kind_label(row.kind)}: {about}" if about else say.kind_label(row.kind)
+    return say.with_things(say.kind_label(row.kind), row.about)
 
 
 def name_of(row: Obligation) -> str:
     """The same as a noun: "Visa: contract accepted"."""
-    about = ", ".join(say.told(name, value) for name, value in row.about.items())
-    return f"{say.kind_name(row.kind)}: {about}" if about else say.kind_name(row.kind)
+    return say.with_things(say.kind_name(row.kind), row.about)
 
 
 def owner_name(row: Obligation) -> str:
