@@ -53,3 +53,41 @@ def test_each_changes_the_clients_of_the_own_work(
 
 def test_sales_change_their_client_no_longer_once_it_is_served() -> None:
     assert not rules.may_change(person(Role.SALES), client(sales=ME))
+
+
+@pytest.mark.parametrize(
+    ("role", "serving", "reason"),
+    [
+        (Role.DEPARTMENT_HEAD, Serving.KNOWN, ""),
+        (Role.SALES_HEAD, Serving.HANDOVER, ""),
+        (Role.SALES, Serving.KNOWN, "gives clients to sales"),
+        (Role.GROUP_HEAD, Serving.KNOWN, "gives clients to sales"),
+        (Role.SALES_HEAD, Serving.SERVED, "is served already"),
+        (Role.DEPARTMENT_HEAD, Serving.ENDED, "is served already"),
+    ],
+)
+def test_heads_give_clients_to_sales_before_they_are_served(
+    role: Role, serving: Serving, reason: str
+) -> None:
+    decision = rules.may_name_sales(person(role), client(serving=serving))
+    assert bool(decision) == (not reason)
+    assert decision or reason in str(decision.reason)
+
+
+@pytest.mark.parametrize(
+    ("role", "of", "to", "reason"),
+    [
+        (Role.DEPARTMENT_HEAD, GROUP, 8, ""),
+        (Role.GROUP_HEAD, GROUP, GROUP, ""),
+        (Role.GROUP_HEAD, GROUP, 8, "changes the group"),
+        (Role.GROUP_HEAD, 8, 8, "names the manager"),
+        (Role.MANAGER, GROUP, GROUP, "names the manager"),
+        (Role.SALES_HEAD, None, None, "names the manager"),
+    ],
+)
+def test_the_head_of_the_group_names_managers_and_moves_nobody(
+    role: Role, of: int | None, to: int | None, reason: str
+) -> None:
+    decision = rules.may_assign(person(role), client(group=of), group_id=to)
+    assert bool(decision) == (not reason)
+    assert decision or reason in str(decision.reason)
