@@ -66,7 +66,7 @@ TERM = {"valid_from": "{later}", "count": "2", "unit": "working_days"}
 PAGES: dict[str, dict[str, Any]] = {
     "clients:add-site": {"site-name": "Склад", "site-address": "вул. Лугова, 9"},
     "clients:assign": {"group_id": "{group_id}", "manager_id": "{manager_id}"},
-    "clients:contact": {"name": NAME},
+    "clients:contact": {"name": NAME, "version": "1"},
     "clients:contacts": {"contact-name": NAME},
     "clients:edit": {
         "name": "{name}",
@@ -77,7 +77,7 @@ PAGES: dict[str, dict[str, Any]] = {
     "clients:import-confirm": {"sha256": "{list_sha256}"},
     "clients:new": {"name": "ТОВ «Новобуд»", "code": "{free_code}"},
     "clients:sales": {"sales_id": "{sales_id}"},
-    "clients:site": {"name": "Склад", "address": "вул. Лугова, 9"},
+    "clients:site": {"name": "Склад", "address": "вул. Лугова, 9", "version": "1"},
     "contracts:add-bank": {"bank-name": "Суд", "bank-valid_from": "{today}"},
     "contracts:add-kit": {
         "kit-name": "Суддя",

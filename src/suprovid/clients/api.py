@@ -100,6 +100,7 @@ class ContactOut(Schema):
     email: str
     responsible: bool
     decides: bool
+    version: int
 
 
 class SiteIn(Strict):
@@ -111,6 +112,7 @@ class SiteOut(Schema):
     id: int
     name: str
     address: str
+    version: int
 
 
 class ClientWhole(ClientOut):
@@ -235,6 +237,7 @@ def change_contact(
         actor=request.actor,
         client_id=client_id,
         contact_id=contact_id,
+        version=if_match(request),
         **body.dict(),
     )
 
@@ -268,7 +271,11 @@ def add_site(request: ApiRequest, client_id: int, body: SiteIn) -> Status[Any]:
 @doing_once("clients.change_site")
 def change_site(request: ApiRequest, client_id: int, site_id: int, body: SiteIn) -> Any:
     return actions.change_site(
-        actor=request.actor, client_id=client_id, site_id=site_id, **body.dict()
+        actor=request.actor,
+        client_id=client_id,
+        site_id=site_id,
+        version=if_match(request),
+        **body.dict(),
     )
 
 

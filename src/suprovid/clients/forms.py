@@ -160,9 +160,17 @@ class ContactForm(forms.Form):
     decides = forms.BooleanField(label=_("Makes the decisions"), required=False)
 
 
+class EditContact(ContactForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class SiteForm(forms.Form):
     name = text(_("Name of the site"), 120, help_text=_("“Office”, “Port”."))
     address = text(_("Address"), 300)
+
+
+class EditSite(SiteForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class Lookup(forms.Form):

@@ -88,6 +88,7 @@ class Site(models.Model):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="sites")
     name = models.CharField(max_length=120)
     address = models.CharField(max_length=300)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -113,6 +114,7 @@ class Contact(models.Model):
     responsible = models.BooleanField(default=False)
     decides = models.BooleanField(default=False)
     left_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

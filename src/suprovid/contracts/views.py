@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from suprovid.contracts import actions, forms, queries
 from suprovid.people.queries import today
-from suprovid.web import say
+from suprovid.web.differing import differences
 from suprovid.web.doing import perform
 from suprovid.web.http import PersonRequest, asking, page
 from suprovid.web.parts import Crumb
@@ -110,7 +110,7 @@ def edit(request: PersonRequest, contract_id: int) -> HttpResponseBase:
         data = {
             "page": shown,
             "form": filled,
-            "differs": _differences(filled, shown.contract),
+            "differs": differences(filled, _values(shown.contract)),
             "crumbs": _crumbs(here),
         }
         return asking(request, "contracts/edit.html", data, shown.writing)
@@ -139,29 +139,6 @@ def _values(row: queries.ContractRow) -> dict[str, Any]:
         "own_term_from": own and own.start,
         "version": row.version,
     }
-
-
-def _differences(form: Form, row: queries.ContractRow) -> list[tuple[str, str, str]]:
-    """Both versions of each term another person changed meanwhile.
-
-    The form then carries the newer version: pressed again, it saves what is in it.
-    """
-    if not form.is_bound or form.data.get("version") == str(row.version):
-        return []
-    newer = QueryDict(mutable=True)
-    newer.update(form.data)
-    newer["version"] = str(row.version)
-    form.data = newer
-    there, mine = _values(row), form.cleaned_data
-    return [
-        (str(form.fields[name].label), _told(mine[name]), _told(there[name]))
-        for name in TERMS
-        if name in mine and mine[name] != there[name]
-    ]
-
-
-def _told(value: object) -> str:
-    return "" if value is None else say.value_in_words(value)
 
 
 @page

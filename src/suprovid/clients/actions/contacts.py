@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.db import IntegrityError, transaction
 
 from suprovid.clients.actions.shared import for_whom, locked_to_change
@@ -9,8 +11,10 @@ from suprovid.clients.models import Client, Contact, Site
 from suprovid.clients.rules import clean
 from suprovid.journal.actions import record
 from suprovid.journal.rules import Actor
-from suprovid.lib.decision import Missing, invalid
+from suprovid.lib.decision import Missing, Reason, Stale, invalid
 from suprovid.people import queries as people
+
+Part = TypeVar("Part", Contact, Site)
 
 
 @transaction.atomic
@@ -51,6 +55,7 @@ def change_contact(
     actor: Actor,
     client_id: int,
     contact_id: int,
+    version: int,
     name: str,
     position: str = "",
     phone: str = "",
@@ -58,15 +63,15 @@ def change_contact(
     responsible: bool = False,
     decides: bool = False,
 ) -> Contact:
-    """Correct what is known of a person at the client.
+    """Correct what is known of a person at the client, if it is still what was seen.
 
     Raises:
-        Missing, Forbidden, Invalid.
+        Missing, Forbidden, Stale, Invalid.
     """
     client = locked_to_change(people.viewer(actor), client_id)
     return _keep_contact(
         actor,
-        _contact_of(client, contact_id),
+        _as_seen(_contact_of(client, contact_id), version),
         "clients.contact.changed",
         name=name,
         position=position,
@@ -106,18 +111,19 @@ def add_site(*, actor: Actor, client_id: int, name: str, address: str) -> Site:
 
 @transaction.atomic
 def change_site(
-    *, actor: Actor, client_id: int, site_id: int, name: str, address: str
+    *, actor: Actor, client_id: int, site_id: int, version: int, name: str, address: str
 ) -> Site:
-    """Correct a place.
+    """Correct a place, if it is still what was seen.
 
     Raises:
-        Missing, Forbidden, Invalid.
+        Missing, Forbidden, Stale, Invalid.
     """
     client = locked_to_change(people.viewer(actor), client_id)
     site = Site.objects.filter(pk=site_id, client=client).first()
     if site is None:
         raise Missing
-    return _keep_site(actor, site, "clients.site.changed", name=name, address=address)
+    seen = _as_seen(site, version)
+    return _keep_site(actor, seen, "clients.site.changed", name=name, address=address)
 
 
 # ---------------------------------------------------------------- the parts
@@ -129,6 +135,14 @@ def _contact_of(client: Client, contact_id: int) -> Contact:
     if contact is None:
         raise Missing
     return contact
+
+
+def _as_seen(row: Part, version: int) -> Part:
+    """The row for its next version; refused when another came first."""
+    if row.version != version:
+        raise Stale(Reason("Somebody changed this client while you were writing."))
+    row.version += 1
+    return row
 
 
 def _keep_contact(

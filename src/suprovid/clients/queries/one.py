@@ -30,6 +30,7 @@ class ContactRow:
     email: str
     responsible: bool
     decides: bool
+    version: int
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class SiteRow:
     id: int
     name: str
     address: str
+    version: int
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,7 @@ def _contacts(client: Client) -> list[ContactRow]:
             email=row.email,
             responsible=row.responsible,
             decides=row.decides,
+            version=row.version,
         )
         for row in rows.order_by("-responsible", "-decides", "name")
     ]
@@ -149,7 +152,7 @@ def _contacts(client: Client) -> list[ContactRow]:
 
 def _sites(client: Client) -> list[SiteRow]:
     rows = Site.objects.filter(client=client).order_by("name")
-    return [SiteRow(row.pk, row.name, row.address) for row in rows]
+    return [SiteRow(row.pk, row.name, row.address, row.version) for row in rows]
 
 
 def contact(viewer: Viewer, client_id: int, contact_id: int) -> ContactRow:

@@ -308,8 +308,34 @@ def test_who_left_is_not_among_the_people_any_more(cast: Cast) -> None:
     actions.contact_left(actor=by, client_id=client.pk, contact_id=gone.pk)
     with pytest.raises(Missing):
         actions.change_contact(
-            actor=by, client_id=client.pk, contact_id=gone.pk, name="Інша"
+            actor=by, client_id=client.pk, contact_id=gone.pk, version=1, name="Інша"
         )
+
+
+def test_a_person_at_the_client_is_corrected_as_it_was_seen(cast: Cast) -> None:
+    client = entered(cast.andrii)
+    by = acting(cast.andrii, MONDAY)
+    row = actions.add_contact(actor=by, client_id=client.pk, name="Климчук Лариса")
+    change = partial(
+        actions.change_contact, actor=by, client_id=client.pk, contact_id=row.pk
+    )
+    assert change(version=1, name="Климчук Лариса Петрівна").version == 2
+    with pytest.raises(Stale, match="while you were writing"):
+        change(version=1, name="Клименко Лариса")
+    row.refresh_from_db()
+    assert row.name == "Климчук Лариса Петрівна"
+
+
+def test_a_site_is_corrected_as_it_was_seen(cast: Cast) -> None:
+    client = entered(cast.andrii)
+    by = acting(cast.andrii, MONDAY)
+    row = actions.add_site(actor=by, client_id=client.pk, name="Порт", address="Київ")
+    change = partial(
+        actions.change_site, actor=by, client_id=client.pk, site_id=row.pk, name="Порт"
+    )
+    assert change(version=1, address="Одеса").version == 2
+    with pytest.raises(Stale, match="while you were writing"):
+        change(version=1, address="Львів")
 
 
 def test_sites_of_a_client_have_different_names(cast: Cast) -> None:

@@ -149,6 +149,26 @@ def test_nothing_is_lost_when_two_change_the_same(
     assert Client.objects.get().city == "Полтава"
 
 
+def test_a_contact_that_two_correct_shows_both_versions(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    client = entered(cast.andrii)
+    row = actions.add_contact(
+        actor=acting(cast.andrii, MONDAY), client_id=client.pk, name="Салій Ніна"
+    )
+    address = reverse("clients:contact", args=[client.pk, row.pk])
+    mine = {"name": "Салій Ніна", "position": "бухгалтер", "version": "1"}
+    browser = signed_in(cast.andrii)
+    assert browser.post(address, sent(**mine)).status_code == 303
+    late = browser.post(address, sent(**{**mine, "position": "директорка"}))
+    assert late.status_code == 412
+    said = late.content.decode()
+    assert "директорка" in said
+    assert "бухгалтер" in said
+    again = {**mine, "position": "директорка", "version": "2"}
+    assert browser.post(address, sent(**again)).status_code == 303
+
+
 @pytest.mark.parametrize("page", ["edit", "assign", "sales", "contacts"])
 def test_a_client_of_others_is_not_found(
     cast: Cast, signed_in: SignedIn, page: str
@@ -179,7 +199,7 @@ def test_people_and_sites_are_added_and_corrected(
     browser.post(people, sent(**{"contact-name": "Теслюк О.", "contact-decides": "on"}))
     person = Contact.objects.get()
     one = reverse("clients:contact", args=[client.pk, person.pk])
-    browser.post(one, sent(name="Теслюк Остап", responsible="on"))
+    browser.post(one, sent(name="Теслюк Остап", responsible="on", version="1"))
     sites = reverse("clients:add-site", args=[client.pk])
     browser.post(sites, sent(**{"site-name": "Порт", "site-address": "Київ"}))
     page = browser.get(people).content.decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from suprovid.clients import actions, forms, queries, rules
 from suprovid.lib.decision import Decision
+from suprovid.web.differing import differences
 from suprovid.web.doing import perform
 from suprovid.web.http import PersonRequest, page
 from suprovid.web.parts import Crumb, LinkAct, Page
@@ -155,7 +156,7 @@ def edit(request: PersonRequest, client_id: int) -> HttpResponseBase:
             "form": filled,
             "client": client,
             "crumbs": trail(client),
-            "differs": _differences(filled, client),
+            "differs": differences(filled, _values(client)),
         }
         return render(request, "clients/edit.html", shown)
 
@@ -189,24 +190,6 @@ SHOWN = (
     "address",
     "version",
 )
-
-
-def _differences(form: Form, client: queries.Particulars) -> list[tuple[str, str, str]]:
-    """Both versions of each field another person changed meanwhile.
-
-    The form then carries the newer version: pressed again, it saves what is in it.
-    """
-    if not form.is_bound or form.data.get("version") == str(client.version):
-        return []
-    mine = QueryDict(mutable=True)
-    mine.update(form.data)
-    mine["version"] = str(client.version)
-    form.data = mine
-    return [
-        (str(form.fields[name].label), mine.get(name, ""), str(theirs))
-        for name, theirs in _values(client).items()
-        if name != "version" and mine.get(name, "") != theirs
-    ]
 
 
 @page

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from suprovid.clients import actions, forms, queries
 from suprovid.clients.views.particulars import EITHER, trail, turned_away
+from suprovid.web.differing import differences
 from suprovid.web.doing import perform
 from suprovid.web.http import PersonRequest, page
 from suprovid.web.parts import Act, Crumb
@@ -72,8 +73,10 @@ def contact(
             client.change,
             confirm=_("The person goes from the list; the time line keeps them."),
         )
+        filled = form or forms.EditContact(initial=asdict(row))
         shown = {
-            "form": form or forms.ContactForm(initial=asdict(row)),
+            "form": filled,
+            "differs": differences(filled, asdict(row)),
             "client": client,
             "contact": row,
             "left": left,
@@ -89,7 +92,7 @@ def contact(
     return perform(
         request,
         "clients.change_contact",
-        forms.ContactForm(request.POST),
+        forms.EditContact(request.POST),
         work=lambda data: actions.change_contact(
             actor=request.actor, client_id=client_id, contact_id=contact_id, **data
         ),
@@ -139,8 +142,10 @@ def site(request: PersonRequest, client_id: int, site_id: int) -> HttpResponseBa
         if not client.change:
             return turned_away(request, client.change)
         row = queries.site(request.viewer, client_id, site_id)
+        filled = form or forms.EditSite(initial=asdict(row))
         shown = {
-            "form": form or forms.SiteForm(initial=asdict(row)),
+            "form": filled,
+            "differs": differences(filled, asdict(row)),
             "client": client,
             "site": row,
             "crumbs": [
@@ -155,7 +160,7 @@ def site(request: PersonRequest, client_id: int, site_id: int) -> HttpResponseBa
     return perform(
         request,
         "clients.change_site",
-        forms.SiteForm(request.POST),
+        forms.EditSite(request.POST),
         work=lambda data: actions.change_site(
             actor=request.actor, client_id=client_id, site_id=site_id, **data
         ),
