@@ -110,6 +110,7 @@ class World:
     parts: dict[int, Part] = field(default_factory=dict)
     noted: tuple[datetime, tuple[str, ...]] | None = None
     """The payment as the handover has heard of it; the worker brings the news."""
+    news: bool = False
 
     contacted: bool = False
     installer: str = ""
@@ -324,7 +325,7 @@ class World:
     @property
     def caught_up(self) -> bool:
         """Whether the handover has heard of all that the money did."""
-        return self.noted == self.paid() or self.stage == DEAD
+        return not self.news or self.stage == DEAD
 
     def hear_of_money(self) -> None:
         """Money that went stops what hung on it, also when other money came since."""
@@ -335,7 +336,7 @@ class World:
                 ("handover.installation", ""),
                 ("handover.visa", PAYMENT),
             }
-        self.noted = paid
+        self.noted, self.news = paid, False
 
     def settle(self) -> None:
         """What a head took off control stays off for as long as its ground stands."""

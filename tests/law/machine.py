@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
+from random import Random
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
@@ -14,9 +17,10 @@ from suprovid.money.models import Allocation, Payment
 from suprovid.obligations.models import Message, Obligation
 from suprovid.service.models import Installation, TakeOver
 from tests.law import law
-from tests.law.people import WithPeople
-from tests.law.pressing import name_of, some
+from tests.law.people import CHAIRS, DEPUTIES, WithPeople
+from tests.law.pressing import NAMES, SOMEBODY, Hand, name_of
 
+seeds = st.integers(0, 10**9)
 ENDINGS = ("obligations.met", "obligations.cancelled", "obligations.waived")
 
 
@@ -26,28 +30,56 @@ class Handing(WithPeople):
     @initialize(begun=st.integers(min_value=0, max_value=5))
     def begin(self, begun: int) -> None:
         """From a draft, or further on the way: the ends are far."""
+        for step in (
+            self.send_and_confirm,
+            self.bring_all,
+            self.give_all,
+            self.accept_it,
+        ):
+            if begun > 0:
+                step()
+            begun -= 1
         if begun > 0:
-            self.send_and_confirm()
-        if begun > 1:
-            self.bring_what_is_missing()
-        if begun > 2:
-            self.give_what_is_missing()
-        if begun > 3:
-            self.accept("olena")
-        if begun > 4:
             self.install_and_appoint()
 
-    @rule()
-    def service_comes_before_acceptance(self) -> None:
-        if self.world.stage == law.COLLECTING:
-            self.install_and_appoint()
+    # ------------------------------------------------------------ any order
 
-    @rule(number=some, days=st.integers(0, 5), looked=st.booleans())
-    def a_late_term_is_moved(self, number: int, days: int, looked: bool) -> None:
-        self.time_passes(100)
+    @rule(seed=seeds, times=st.integers(1, 3))
+    def something_lawful(self, seed: int, times: int) -> None:
+        """Whatever may be done now, by one who may."""
+        chance = Random(f"{seed} {self.case.now}")
+        for _ in range(times):
+            self.press_what_is_lawful(chance)
+
+    def press_what_is_lawful(self, chance: Random) -> None:
+        for verb in chance.sample(VERBS, len(VERBS)):
+            hand = (True, chance.randrange(10), chance.choice(NAMES))
+            if self.lawfully(partial(verb, self, chance, hand)):
+                return
+
+    @rule(seed=seeds, times=st.integers(1, 3))
+    def something_else_lawful(self, seed: int, times: int) -> None:
+        """The same again, so that lives get somewhere."""
+        self.something_lawful(seed, times)
+
+    @rule(seed=seeds)
+    def anything(self, seed: int) -> None:
+        """Whatever it is, by one whose job it would be or by anybody."""
+        chance = Random(f"{seed} {self.case.now}")
+        for _ in range(2):
+            hand = (half(chance), chance.randrange(10), chance.choice(NAMES))
+            chance.choice(VERBS)(self, chance, hand)
+
+    @rule(seed=seeds)
+    def a_trick(self, seed: int) -> None:
+        chance = Random(f"{seed} {self.case.now}")
+        chance.choice(TRICKS)(self, chance)
+
+    @rule(hours=st.integers(1, 100), looked=st.booleans())
+    def later(self, hours: int, looked: bool) -> None:
+        self.time_passes(hours)
         if looked:
             self.the_worker_looks()
-        self.move_a_term(number, days)
 
     # ------------------------------------------------------------ walking on
 
@@ -59,46 +91,51 @@ class Handing(WithPeople):
         elif not self.world.open_sheet:
             self.install_and_appoint()
         elif any(self.world.version(code) is None for code in law.CODES):
-            self.bring_what_is_missing()
+            self.bring_all()
         elif not self.world.whole:
-            self.give_what_is_missing()
+            self.give_all()
         elif further:
-            self.accept("olena")
-
-    def give_what_is_missing(self) -> None:
-        for code in law.CODES:
-            if not self.world.in_force(code):
-                self.give_by_one_of_its_holders(code, 0)
+            self.accept_it()
 
     def send_and_confirm(self) -> None:
         for code in law.FORMS:
-            self.fill(code, "один", "andrii")
-        self.send("andrii")
-        self.decide("viktor", on=True)
+            self.lawfully(partial(self.fill, code, "один", SOMEBODY))
+        self.lawfully(partial(self.send, SOMEBODY))
+        self.lawfully(partial(self.decide, SOMEBODY, on=True))
 
-    def bring_what_is_missing(self) -> None:
-        self.answer("andrii")
+    def bring_all(self) -> None:
+        self.lawfully(partial(self.answer, SOMEBODY))
         for code in law.FORMS:
             if code not in self.world.forms:
-                self.fill(code, "один", "andrii")
+                self.lawfully(partial(self.fill, code, "один", SOMEBODY))
         for code in law.PAPERS:
             for number in range(2):
                 if self.world.version(code) is None or self.world.refused(code):
-                    self.bring(code, f"{number} {self.case.now}", "andrii", False)
+                    text = f"{number} {self.case.now}"
+                    self.lawfully(partial(self.bring, code, text, SOMEBODY, False))
         if self.world.paid() is None:
-            self.pay("liudmyla", Decimal(1), 1, heard=True)
+            self.lawfully(partial(self.pay, SOMEBODY, Decimal(1), 1, True))
+
+    def give_all(self) -> None:
+        for code in law.CODES:
+            self.lawfully(partial(self.give, code, SOMEBODY))
+
+    def accept_it(self) -> None:
+        self.lawfully(partial(self.accept, SOMEBODY))
 
     def install_and_appoint(self) -> None:
-        installer, manager = (
-            ("pavlo", "taras") if self.world.group == "podil" else ("yurii", "bohdan")
-        )
-        head = "olena" if self.world.group == "podil" else "serhii"
-        self.contact(head)
-        self.name_installer(head, installer)
-        self.install(installer)
-        self.write_and_submit(installer)
-        self.judge_the_record(head, good=True)
-        self.appoint(head, manager)
+        """As far as it is lawful; the last step is tried in any case."""
+        podil = self.world.group == "podil"
+        installer, manager = ("pavlo", "taras") if podil else ("yurii", "bohdan")
+        for step in (
+            partial(self.contact, SOMEBODY),
+            partial(self.name_installer, SOMEBODY, installer),
+            partial(self.install, SOMEBODY),
+            partial(self.write_and_submit, SOMEBODY),
+            partial(self.judge_the_record, SOMEBODY, good=True),
+        ):
+            self.lawfully(step)
+        self.appoint(SOMEBODY, manager)
 
     # ------------------------------------------------------------ what must hold
 
@@ -201,3 +238,85 @@ class Handing(WithPeople):
 def subjects_of(kind: str) -> list[int]:
     subjects = Fact.objects.filter(kind=kind).values_list("subject", flat=True)
     return [int(subject.rpartition(":")[2]) for subject in subjects]
+
+
+# ---------------------------------------------------------------- all one presses
+
+TEXTS = ["один", "два", "три"]
+SHARES = [Decimal(1), Decimal(1) / 2, Decimal(1) / 3]
+GROUPS, INSTALLERS = ["podil", "obolon"], ["pavlo", "yurii", "taras", "andrii"]
+BANK = ["much", "strike", "again"]
+WAIVERS = ["iryna", "iryna", "maryna", "taras"]
+
+
+def rarely(chance: Random, press: Callable[[], None]) -> None:
+    """It ends a life, or most of it."""
+    if chance.random() < 0.1:
+        press()
+
+
+VERBS: list[Callable[[Handing, Random, Hand], None]] = [
+    lambda m, c, h: m.bring(c.choice(law.PAPERS), c.choice(TEXTS), h, half(c)),
+    lambda m, c, h: m.fill(c.choice(law.FORMS), c.choice(TEXTS), h),
+    lambda m, c, h: m.send(h),
+    lambda m, c, h: m.decide(h, on=c.random() < 0.7),
+    lambda m, c, h: rarely(c, lambda: m.call_off(h)),
+    lambda m, c, h: m.pay(h, c.choice(SHARES), c.randrange(72), half(c)),
+    lambda m, c, h: m.undo_payment(h, c.randrange(9), half(c)),
+    lambda m, c, h: m.lay_again(h, c.randrange(9)),
+    lambda m, c, h: m.a_line_of_the_bank(h, c.randrange(9), c.choice(BANK)),
+    lambda m, c, h: m.give(c.choice(law.CODES), h),
+    lambda m, c, h: m.give(c.choice(law.CODES), h),
+    lambda m, c, h: m.give_blind(c.choice(law.CODES), c.choice(TEXTS), h),
+    lambda m, c, h: m.refuse(c.choice(law.CODES), h),
+    lambda m, c, h: m.withdraw(c.choice(law.CODES), h),
+    lambda m, c, h: m.accept(h),
+    lambda m, c, h: m.return_it(h),
+    lambda m, c, h: m.answer(h),
+    lambda m, c, h: m.object_to(h, c.choice([None, *law.CODES])),
+    lambda m, c, h: m.change_group(h, c.choice(GROUPS)),
+    lambda m, c, h: m.allow(h, half(c), half(c)),
+    lambda m, c, h: m.contact(h),
+    lambda m, c, h: m.name_installer(h, c.choice(INSTALLERS)),
+    lambda m, c, h: m.install(h),
+    lambda m, c, h: m.write_and_submit(h),
+    lambda m, c, h: m.judge_the_record(h, half(c)),
+    lambda m, c, h: m.appoint(h, c.choice(["taras", "bohdan"])),
+    lambda m, c, h: m.control_call(h),
+    lambda m, c, h: m.take_over(h),
+    lambda m, c, h: m.goes_away(c.choice(sorted(DEPUTIES)), half(c)),
+    lambda m, c, h: m.comes_back(c.choice(sorted(DEPUTIES))),
+    lambda m, c, h: m.loses_a_role(c.choice(sorted(CHAIRS)), h),
+    lambda m, c, h: m.gets_a_role_back(c.choice(sorted(CHAIRS))),
+    lambda m, c, h: m.take_off_control(c.choice(WAIVERS), c.randrange(99)),
+    lambda m, c, h: m.move_a_term(c.randrange(99), c.randrange(6)),
+    lambda m, c, h: m.somebody_looks(h),
+]
+
+
+def half(chance: Random) -> bool:
+    return chance.random() < 0.5
+
+
+def late_and_moved(machine: Handing, chance: Random) -> None:
+    machine.time_passes(100)
+    if half(chance):
+        machine.the_worker_looks()
+    machine.move_a_term(chance.randrange(99), chance.randrange(6))
+
+
+TRICKS: list[Callable[[Handing, Random], None]] = [
+    lambda m, c: m.the_author_confirms(c.choice(law.LAW)),
+    lambda m, c: m.one_person_confirms_law_and_money(c.choice(law.LAW), half(c)),
+    lambda m, c: m.a_deputy_confirms_law_and_money(c.choice(law.LAW), half(c)),
+    lambda m, c: m.the_giver_brings_the_same_content_back(c.choice(law.LAW)),
+    lambda m, c: m.a_confirmed_paper_is_replaced(c.choice(law.PAPERS), "чотири"),
+    lambda m, c: m.confirmed_money_is_undone(half(c), half(c)),
+    lambda m, c: m.more_money_comes_than_is_owed(c.choice(SHARES)),
+    lambda m, c: m.a_line_comes_twice(),
+    lambda m, c: m.a_deputy_who_is_away_presses(c.choice(law.LAW)),
+    lambda m, c: m.everybody_looks(),
+    lambda m, c: m.install_and_appoint(),
+    lambda m, c: m.given_blind(c.randrange(9)),
+    late_and_moved,
+]

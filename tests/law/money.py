@@ -6,13 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import strategies as st
-from hypothesis.stateful import rule
-
 from suprovid.money import actions as money
 from suprovid.money.models import Allocation
 from tests.law import law
-from tests.law.pressing import Hand, Pressing, hands, shares, some
+from tests.law.pressing import Hand, Pressing
 
 
 class WithMoney(Pressing):
@@ -28,7 +25,6 @@ class WithMoney(Pressing):
         laid = sum((part.amount for part in self.world.parts.values()), Decimal(0))
         return self.world.total - laid
 
-    @rule(hand=hands, share=shares, ago=st.integers(0, 72), heard=st.booleans())
     def pay(self, hand: Hand | str, share: Decimal, ago: int, heard: bool) -> None:
         """Money comes in, maybe entered late, maybe in parts."""
         who = self.pick(hand, self.counts_money)
@@ -56,6 +52,7 @@ class WithMoney(Pressing):
     def laid(self, row: Allocation) -> None:
         at = self.world.lines[row.payment_id].at
         self.world.parts[row.pk] = law.Part(row.payment_id, row.amount, at)
+        self.world.news = True
 
     def hear(self, heard: bool) -> None:
         """At once, or when the worker next looks."""
@@ -68,7 +65,6 @@ class WithMoney(Pressing):
             self.world.hear_of_money()
             self.pressed = True
 
-    @rule(hand=hands, number=some, heard=st.booleans())
     def undo_payment(self, hand: Hand | str, number: int, heard: bool) -> None:
         who = self.pick(hand, self.counts_money)
         if not self.world.parts:
@@ -78,9 +74,9 @@ class WithMoney(Pressing):
         undo = money.undo_allocation
         if self.press(lawful, who, undo, allocation_id=pk, why="помилковий платіж"):
             del self.world.parts[pk]
+            self.world.news = True
             self.hear(heard)
 
-    @rule(hand=hands, number=some)
     def lay_again(self, hand: Hand | str, number: int) -> None:
         who = self.pick(hand, self.counts_money)
         if not self.world.lines:
@@ -103,7 +99,6 @@ class WithMoney(Pressing):
         parts = (p.amount for p in self.world.parts.values() if p.payment == payment)
         return self.world.lines[payment].amount - sum(parts, Decimal(0))
 
-    @rule(hand=hands, number=some, trick=st.sampled_from(["much", "strike", "again"]))
     def a_line_of_the_bank(self, hand: Hand | str, number: int, trick: str) -> None:
         if not self.world.lines:
             return

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hypothesis import strategies as st
-from hypothesis.stateful import rule
-
 from suprovid.contracts.rules import Delivery
 from suprovid.handover import actions
 from suprovid.obligations import actions as obligations
@@ -15,7 +12,7 @@ from suprovid.service import actions as service
 from suprovid.service.rules import STEPS
 from tests.cast import MONDAY
 from tests.law import law
-from tests.law.pressing import REMARKS, Hand, codes, hands
+from tests.law.pressing import REMARKS, Hand
 from tests.law.sheet import WithSheet
 from tests.path import signature
 
@@ -32,7 +29,6 @@ class WithService(WithSheet):
 
     # ------------------------------------------------------------ the head
 
-    @rule(hand=hands)
     def accept(self, hand: Hand | str) -> None:
         who = self.pick(hand, self.world.head)
         world = self.world
@@ -43,7 +39,6 @@ class WithService(WithSheet):
             if world.stage == law.COLLECTING:
                 world.stage = law.ACCEPTED
 
-    @rule(hand=hands)
     def return_it(self, hand: Hand | str) -> None:
         who = self.pick(hand, self.world.head)
         world = self.world
@@ -52,7 +47,6 @@ class WithService(WithSheet):
         if self.on_handover(lawful, who, actions.return_to_sales, **REMARKS):
             world.returned = True
 
-    @rule(hand=hands)
     def answer(self, hand: Hand | str) -> None:
         who = self.pick(hand, self.world.sales)
         world = self.world
@@ -60,7 +54,6 @@ class WithService(WithSheet):
         if self.on_handover(lawful, who, actions.answer_remarks, text="додали"):
             world.returned = False
 
-    @rule(hand=hands, wrong=st.none() | codes)
     def object_to(self, hand: Hand | str, wrong: str | None) -> None:
         """A new sheet: what was objected to is brought anew, every visa given anew."""
         who = self.pick(hand, self.world.objects)
@@ -76,7 +69,6 @@ class WithService(WithSheet):
             world.forms.pop(wrong or "", None)
             self.heard()
 
-    @rule(hand=hands, group=st.sampled_from(["podil", "obolon"]))
     def change_group(self, hand: Hand | str, group: str) -> None:
         who = self.pick(hand, lambda n: n == "iryna")
         world = self.world
@@ -86,7 +78,6 @@ class WithService(WithSheet):
         if self.on_handover(lawful, who, actions.change_group, group_id=number):
             world.group = group
 
-    @rule(hand=hands, author=st.booleans(), both=st.booleans())
     def allow(self, hand: Hand | str, author: bool, both: bool) -> None:
         """The head of department may allow either for the company (3.3)."""
         who = self.pick(hand, lambda n: n == "iryna")
@@ -105,7 +96,6 @@ class WithService(WithSheet):
 
     # ------------------------------------------------------------ the service
 
-    @rule(hand=hands)
     def contact(self, hand: Hand | str) -> None:
         who = self.pick(hand, self.world.head)
         world, now = self.world, self.case.now + timedelta(minutes=1)
@@ -127,7 +117,6 @@ class WithService(WithSheet):
             world.contacted = True
             world.named_since_contact = bool(world.installer)
 
-    @rule(hand=hands, installer=st.sampled_from(["pavlo", "yurii", "taras", "andrii"]))
     def name_installer(self, hand: Hand | str, installer: str) -> None:
         who = self.pick(hand, self.world.head)
         world = self.world
@@ -144,7 +133,6 @@ class WithService(WithSheet):
         if done:
             world.installer, world.named_since_contact = installer, True
 
-    @rule(hand=hands)
     def install(self, hand: Hand | str) -> None:
         who = self.pick(hand, self.world.installs)
         world = self.world
@@ -155,7 +143,6 @@ class WithService(WithSheet):
         if self.on_handover(lawful, who, act, done_at=now):
             world.done = True
 
-    @rule(hand=hands)
     def write_and_submit(self, hand: Hand | str) -> None:
         who = self.pick(hand, self.world.installs)
         world = self.world
@@ -167,7 +154,6 @@ class WithService(WithSheet):
         if self.on_handover(lawful, who, service.submit_record, **signed):
             world.submitted = True
 
-    @rule(hand=hands, good=st.booleans())
     def judge_the_record(self, hand: Hand | str, good: bool) -> None:
         who = self.pick(hand, self.world.head)
         world = self.world
@@ -177,7 +163,6 @@ class WithService(WithSheet):
         if self.on_handover(lawful, who, act, **({} if good else REMARKS)):
             world.record_confirmed, world.submitted = good, good
 
-    @rule(hand=hands, manager=st.sampled_from(["taras", "bohdan"]))
     def appoint(self, hand: Hand | str, manager: str) -> None:
         who = self.pick(hand, self.world.head)
         world = self.world
@@ -193,7 +178,6 @@ class WithService(WithSheet):
         if done:
             world.stage = law.SERVED
 
-    @rule(hand=hands)
     def control_call(self, hand: Hand | str) -> None:
         who = self.pick(hand, self.world.head)
         world = self.world
@@ -208,7 +192,6 @@ class WithService(WithSheet):
         )
         world.called = world.called or bool(done)
 
-    @rule(hand=hands)
     def take_over(self, hand: Hand | str) -> None:
         """Never past a handover that goes on, nor twice (3.10)."""
         who = self.pick(hand, lambda n: n == "iryna")

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-
-from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from functools import partial
 
 from suprovid.handover import actions
 from suprovid.handover.models import ItemPaper
 from suprovid.handover.rules import CalledOffWhy, ItemCode
 from tests.law import law
 from tests.law.money import WithMoney
-from tests.law.pressing import (
-    NAMES,
-    REMARKS,
-    Hand,
-    codes,
-    hands,
-    papers,
-    shares,
-    some,
-    texts,
-)
+from tests.law.pressing import NAMES, REMARKS, SOMEBODY, Hand
 from tests.path import FORMS, pdf
 
 
@@ -31,7 +19,6 @@ class WithSheet(WithMoney):
 
     # ------------------------------------------------------------ sales
 
-    @rule(code=papers, text=texts, hand=hands, instead=st.booleans())
     def bring(self, code: str, text: str, hand: Hand | str, instead: bool) -> None:
         who = self.pick(hand, self.world.sales)
         world, old = self.world, self.attached(code) if instead else []
@@ -54,7 +41,6 @@ class WithSheet(WithMoney):
         rows = ItemPaper.objects.filter(item=self.item(code), replaced_at=None)
         return list(rows.order_by("pk").values_list("pk", flat=True))
 
-    @rule(code=st.sampled_from(law.FORMS), text=texts, hand=hands)
     def fill(self, code: str, text: str, hand: Hand | str) -> None:
         who = self.pick(hand, self.world.sales)
         world, persons = self.world, self.world.sales(who)
@@ -64,7 +50,6 @@ class WithSheet(WithMoney):
             if known is None or known.text != text:
                 world.forms[code] = law.Paper(text, persons or frozenset())
 
-    @rule(hand=hands)
     def send(self, hand: Hand | str) -> None:
         who = self.pick(hand, self.world.sales)
         world = self.world
@@ -73,7 +58,6 @@ class WithSheet(WithMoney):
         if self.on_handover(lawful, who, actions.send):
             world.stage = law.SENT
 
-    @rule(hand=hands, on=st.booleans())
     def decide(self, hand: Hand | str, on: bool) -> None:
         """The head of sales confirms, or sends it back."""
         who = self.pick(hand, lambda n: self.world.seat(n, "sales_head"))
@@ -85,7 +69,6 @@ class WithSheet(WithMoney):
             world.stage = law.COLLECTING if on else law.DRAFT
             world.confirmed_at = self.case.now if on else None
 
-    @rule(hand=hands)
     def call_off(self, hand: Hand | str) -> None:
         who = self.pick(hand, lambda n: self.world.seat(n, "sales_head"))
         world = self.world
@@ -95,11 +78,11 @@ class WithSheet(WithMoney):
 
     # ------------------------------------------------------------ visas
 
-    @rule(code=codes, hand=hands)
     def give(self, code: str, hand: Hand | str) -> None:
         who = self.pick(hand, lambda n: self.world.may_give(code, n))
         world = self.world
         lawful, persons = world.may_give(code, who), world.confirms(code, who)
+        self.need(lawful)
         seen = self.case.line(ItemCode(code)).holds
         if self.on_line(lawful, who, code, actions.give_visa, seen=seen):
             author = bool((persons or frozenset()) & world.authors(code))
@@ -118,20 +101,14 @@ class WithSheet(WithMoney):
             verdict, persons or frozenset(), version, author_allowed
         )
 
-    @rule(code=codes, number=some)
-    def give_by_one_of_its_holders(self, code: str, number: int) -> None:
-        may = [name for name in NAMES if self.world.may_give(code, name)]
-        self.give(code, may[number % len(may)] if may else "maryna")
-
-    @rule(code=codes, text=texts, hand=hands)
     def give_blind(self, code: str, text: str, hand: Hand | str) -> None:
         """It is no longer what the person saw."""
         who = self.pick(hand, lambda n: self.world.may_give(code, n))
         self.on_line(False, who, code, actions.give_visa, seen=[text])
 
-    @rule(code=codes, hand=hands)
     def refuse(self, code: str, hand: Hand | str) -> None:
         who = self.pick(hand, lambda n: self.world.may_look(code, n))
+        self.need(self.world.may_look(code, who))
         line, persons = self.case.line(ItemCode(code)), self.world.confirms(code, who)
         done = self.on_line(
             self.world.may_look(code, who),
@@ -145,7 +122,6 @@ class WithSheet(WithMoney):
         if done:
             self.stamp(law.REFUSED, code, persons)
 
-    @rule(code=codes, hand=hands)
     def withdraw(self, code: str, hand: Hand | str) -> None:
         who = self.pick(hand, lambda n: self.world.confirms(code, n))
         world, persons = self.world, self.world.confirms(code, who)
@@ -158,43 +134,57 @@ class WithSheet(WithMoney):
 
     # ------------------------------------------------------------ tricks
 
-    @rule(code=st.sampled_from(law.LAW))
+    def free_the_line(self, code: str) -> None:
+        """So that a visa can be given on it."""
+        if self.world.in_force(code) or self.world.refused(code):
+            self.lawfully(partial(self.withdraw, code, SOMEBODY))
+
     def the_author_confirms(self, code: str) -> None:
-        self.bring(code, "три", "viktor", instead=True)
+        self.lawfully(partial(self.bring, code, "три", "viktor", instead=True))
+        self.free_the_line(code)
         self.give(code, "viktor")
 
-    @rule(code=st.sampled_from(law.LAW), first=st.booleans())
     def one_person_confirms_law_and_money(self, code: str, first: bool) -> None:
-        pair = (code, law.PAYMENT) if first else (law.PAYMENT, code)
-        for one in pair:
-            self.withdraw(one, "sofiia")
-            self.give(one, "sofiia")
+        one, other = (code, law.PAYMENT) if first else (law.PAYMENT, code)
+        self.free_the_line(one)
+        self.lawfully(partial(self.give, one, "sofiia"))
+        self.free_the_line(other)
+        self.give(other, "sofiia")
 
-    @rule(code=st.sampled_from(law.LAW))
     def the_giver_brings_the_same_content_back(self, code: str) -> None:
-        self.bring(code, "один", "andrii", instead=True)
-        self.give(code, "viktor")
-        self.bring(code, "два", "andrii", instead=True)
-        self.bring(code, "один", "viktor", instead=True)
+        self.free_the_line(code)
+        self.lawfully(partial(self.bring, code, "один", "andrii", instead=True))
+        self.lawfully(partial(self.give, code, "viktor"))
+        self.lawfully(partial(self.bring, code, "два", "andrii", instead=True))
+        self.lawfully(partial(self.bring, code, "один", "viktor", instead=True))
 
-    @rule(code=papers, text=texts, number=some)
-    def a_confirmed_paper_is_replaced(self, code: str, text: str, number: int) -> None:
-        self.give_by_one_of_its_holders(code, number)
-        self.bring(code, text, "andrii", instead=True)
+    def a_confirmed_paper_is_replaced(self, code: str, text: str) -> None:
+        self.lawfully(partial(self.give, code, SOMEBODY))
+        self.lawfully(partial(self.bring, code, text, SOMEBODY, instead=True))
 
-    @rule(again=st.booleans(), heard=st.booleans())
     def confirmed_money_is_undone(self, again: bool, heard: bool) -> None:
-        self.give_by_one_of_its_holders(law.PAYMENT, 0)
-        self.undo_payment("liudmyla", 0, heard)
+        self.lawfully(partial(self.give, law.PAYMENT, SOMEBODY))
+        self.lawfully(partial(self.undo_payment, SOMEBODY, 0, heard))
         if again:
-            self.pay("liudmyla", Decimal(1), 0, heard)
+            self.lawfully(partial(self.pay, SOMEBODY, Decimal(1), 0, heard))
 
-    @rule(share=shares)
     def more_money_comes_than_is_owed(self, share: Decimal) -> None:
-        self.pay("liudmyla", share, 1, heard=True)
-        self.pay("liudmyla", Decimal(1), 0, heard=True)
+        self.lawfully(partial(self.pay, SOMEBODY, share, 1, True))
+        self.lawfully(partial(self.pay, SOMEBODY, Decimal(1), 0, True))
         if self.world.lines:
-            self.lay_too_much("liudmyla", max(self.world.lines))
+            who = self.pick(SOMEBODY, self.counts_money)
+            self.lay_too_much(who, max(self.world.lines))
+
+    def a_line_comes_twice(self) -> None:
+        if self.world.lines:
+            who = self.pick(SOMEBODY, self.counts_money)
+            self.enter_again(who, max(self.world.lines))
+
+    def given_blind(self, number: int) -> None:
+        """By one who may give it, to what is not there."""
+        able = [c for c in law.CODES if any(self.world.may_give(c, n) for n in NAMES)]
+        if able:
+            self.give_blind(able[number % len(able)], "три", SOMEBODY)
 
 
 def form(code: str, text: str) -> dict[str, str]:
