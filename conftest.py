@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(
 
 
 def asks_a_database(item: pytest.Item) -> bool:
-    asked = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+    asked = {"db", "transactional_db", "django_db_setup"}
     names = set(getattr(item, "fixturenames", ()))
     return bool(names & asked) or item.get_closest_marker("django_db") is not None
 
