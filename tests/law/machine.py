@@ -57,11 +57,6 @@ class Handing(WithPeople):
             if self.lawfully(partial(verb, self, chance, hand)):
                 return
 
-    @rule(seed=seeds, times=st.integers(1, 3))
-    def something_else_lawful(self, seed: int, times: int) -> None:
-        """The same again, so that lives get somewhere."""
-        self.something_lawful(seed, times)
-
     @rule(seed=seeds)
     def anything(self, seed: int) -> None:
         """Whatever it is, by one whose job it would be or by anybody."""
@@ -71,9 +66,10 @@ class Handing(WithPeople):
             chance.choice(VERBS)(self, chance, hand)
 
     @rule(seed=seeds)
-    def a_trick(self, seed: int) -> None:
+    def tricks(self, seed: int) -> None:
         chance = Random(f"{seed} {self.case.now}")
-        chance.choice(TRICKS)(self, chance)
+        for trick in chance.sample(TRICKS, 3):
+            trick(self, chance)
 
     @rule(hours=st.integers(1, 100), looked=st.booleans())
     def later(self, hours: int, looked: bool) -> None:
@@ -315,6 +311,7 @@ TRICKS: list[Callable[[Handing, Random], None]] = [
     lambda m, c: m.more_money_comes_than_is_owed(c.choice(SHARES)),
     lambda m, c: m.a_line_comes_twice(),
     lambda m, c: m.a_deputy_who_is_away_presses(c.choice(law.LAW)),
+    lambda m, c: m.one_who_lost_the_role_presses(c.choice(law.LAW)),
     lambda m, c: m.everybody_looks(),
     lambda m, c: m.install_and_appoint(),
     lambda m, c: m.given_blind(c.randrange(9)),

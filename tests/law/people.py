@@ -127,6 +127,11 @@ class WithPeople(WithService):
         self.give(code, "andrii")
         self.decide("andrii", on=True)
 
+    def one_who_lost_the_role_presses(self, code: str) -> None:
+        self.lawfully(partial(self.loses_a_role, ("maryna", "lawyer"), "yaroslav"))
+        self.free_the_line(code)
+        self.give(code, "maryna")
+
     def everybody_looks(self) -> None:
         for name in NAMES:
             self.somebody_looks(name)
