@@ -28,6 +28,7 @@ from suprovid.journal.rules import Actor, Channel
 from suprovid.money import actions as money
 from suprovid.money.models import Invoice, Payment
 from suprovid.people.models import Person
+from suprovid.people.queries import today
 from suprovid.people.rules import Role
 from suprovid.service import actions as service
 from suprovid.service.rules import STEPS
@@ -231,7 +232,7 @@ class Case:
             handover_id=self.id,
             made_at=made_at or actor.now,
             spoke_with="Ніна Салій",
-            install_on=install_on or actor.now.date(),
+            install_on=install_on or today(actor.now),
             place=place,
             workplaces=5,
             systems="Windows 11",

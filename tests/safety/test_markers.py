@@ -23,6 +23,7 @@ from suprovid.handover.rules import ItemCode
 from suprovid.notifications import jobs
 from suprovid.obligations import actions as obligations
 from suprovid.people.models import Person
+from suprovid.people.queries import today
 from tests.cast import acting, hire
 from tests.fixtures.mail import Letters
 from tests.path import Case, new_case, pdf
@@ -90,7 +91,7 @@ def _install(case: Case) -> None:
         handover_id=case.id,
         made_at=actor.now,
         spoke_with=HARM,
-        install_on=actor.now.date(),
+        install_on=today(actor.now),
         place=HARM,
         workplaces=5,
         systems=HARM,
