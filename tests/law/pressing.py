@@ -53,6 +53,7 @@ class Pressing(RuleBasedStateMachine):
         self.missed: dict[int, datetime] = {}
         self.pressed = False
         self.only_lawful, self.did = False, False
+        self.story: list[str] = []
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -87,6 +88,7 @@ class Pressing(RuleBasedStateMachine):
         self.settle()
         done, refusal, writes = attempt(act, actor=self.by(who), **more)
         what = f"{who} and {act.__name__}: lawful {lawful}, {refusal!r}"
+        self.story.append(what)
         assert lawful == (refusal is None), what
         if refusal is None:
             self.did = True
@@ -95,6 +97,9 @@ class Pressing(RuleBasedStateMachine):
         if isinstance(refusal, Refused):
             assert_says_why(refusal)
         return None
+
+    def tell(self, wrong: AssertionError) -> None:
+        wrong.add_note("\n".join(self.story[-15:]))
 
     def need(self, lawful: bool) -> None:
         if self.only_lawful and not lawful:

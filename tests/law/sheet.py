@@ -169,6 +169,8 @@ class WithSheet(WithMoney):
             self.lawfully(partial(self.pay, SOMEBODY, Decimal(1), 0, heard))
 
     def more_money_comes_than_is_owed(self, share: Decimal) -> None:
+        for _ in range(len(self.world.parts)):
+            self.lawfully(partial(self.undo_payment, SOMEBODY, 0, True))
         self.lawfully(partial(self.pay, SOMEBODY, share, 1, True))
         self.lawfully(partial(self.pay, SOMEBODY, Decimal(1), 0, True))
         if self.world.lines:

@@ -18,7 +18,7 @@ def test_whatever_is_pressed_in_whatever_order_the_law_holds() -> None:
     run_state_machine_as_test(
         Handing,
         settings=settings(
-            max_examples=usual // 6,
+            max_examples=usual // 5,
             stateful_step_count=25,
             # A life against a database shrinks for longer than it is read.
             phases=(Phase.explicit, Phase.reuse, Phase.generate),
