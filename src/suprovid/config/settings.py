@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "suprovid.money",
     "suprovid.handover",
     "suprovid.service",
+    "suprovid.intake",
     "suprovid.notifications",
     "suprovid.card",
     "suprovid.desk",

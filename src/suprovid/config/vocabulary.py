@@ -9,6 +9,7 @@ from suprovid.clients import rules as clients
 from suprovid.contracts import rules as contracts
 from suprovid.documents import rules as documents
 from suprovid.handover import rules as handover
+from suprovid.intake import rules as intake
 from suprovid.journal import rules as journal
 from suprovid.money import rules as money
 from suprovid.obligations import rules as obligations
@@ -26,6 +27,7 @@ APPS: tuple[ModuleType, ...] = (
     money,
     handover,
     service,
+    intake,
     card,
 )
 

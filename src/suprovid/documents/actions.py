@@ -75,10 +75,24 @@ def keep(*, actor: Actor, upload: Upload, client_id: int | None = None) -> Paper
     return paper
 
 
+@transaction.atomic
+def keep_file(*, actor: Actor, data: bytes) -> Content:
+    """Keep a file that was brought in, byte for byte, as the proof of what it said.
+
+    It is no paper: nobody reads it in a page, its parent gives it out as an attachment.
+    The right to bring it is decided by the action that needs it.
+    """
+    return _kept(actor=actor, data=data, media="application/octet-stream")
+
+
 def _content(*, actor: Actor, data: bytes) -> Content:
     media = known_media(data)
     if media in IMAGES:
         data = _redrawn(data, FORMATS[media])
+    return _kept(actor=actor, data=data, media=media)
+
+
+def _kept(*, actor: Actor, data: bytes, media: str) -> Content:
     digest = hashlib.sha256(data).hexdigest()
     _lay_down(digest, data)
     content, _new = Content.objects.get_or_create(

@@ -1,0 +1,1 @@
+"""Sheets of workbooks and of text, read into rows of cells. Pure."""
