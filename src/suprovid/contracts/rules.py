@@ -70,6 +70,9 @@ FACTS = {
     "contracts.kit.added": word("Kit “{name}” added to the catalogue"),
     "contracts.contract.made": word("Contract {number} entered"),
     "contracts.contract.changed": word("Contract {number} changed"),
+    "contracts.contract.taken_back": word(
+        "Contract {number} taken back with the list that brought it"
+    ),
     "contracts.line.added": word("Kit “{kit}” subscribed under contract {number}"),
     "contracts.line.ended": word("Kit “{kit}” of contract {number} ends on {day}"),
 }
