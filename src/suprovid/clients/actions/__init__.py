@@ -7,6 +7,10 @@ from suprovid.clients.actions.contacts import add_site as add_site
 from suprovid.clients.actions.contacts import change_contact as change_contact
 from suprovid.clients.actions.contacts import change_site as change_site
 from suprovid.clients.actions.contacts import contact_left as contact_left
+from suprovid.clients.actions.listed import ListedClient as ListedClient
+from suprovid.clients.actions.listed import change_listed as change_listed
+from suprovid.clients.actions.listed import enter_listed as enter_listed
+from suprovid.clients.actions.listed import take_back_listed as take_back_listed
 from suprovid.clients.actions.lists import ImportReport as ImportReport
 from suprovid.clients.actions.lists import bring_in as bring_in
 from suprovid.clients.actions.lists import bring_in_kept as bring_in_kept

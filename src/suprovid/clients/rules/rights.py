@@ -47,6 +47,9 @@ MORE_WORDS = {
 FACTS = {
     "clients.client.added": word("Client entered: {name}"),
     "clients.client.imported": word("Client brought in by the list “{list}”: {name}"),
+    "clients.client.taken_back": word(
+        "Client taken back with the list that brought it: {name}"
+    ),
     "clients.client.changed": word("Client’s particulars changed"),
     "clients.client.assigned": word("Group and manager of the client assigned"),
     "clients.client.given_to_sales": word("Client given to sales"),
