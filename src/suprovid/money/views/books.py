@@ -1,4 +1,4 @@
-"""Pages of money."""
+"""Pages of invoices and payments."""
 
 from __future__ import annotations
 

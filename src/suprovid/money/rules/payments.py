@@ -1,96 +1,17 @@
-"""Money: invoices, payments, what may be laid on what (S3, S9, DOMAIN B2).
-
-Sums are hryvnias as Decimal with two places, halves up to the kopeck.
-"""
+"""What may be done with invoices and payments (S3, S9)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
+from decimal import Decimal
 
 from stdnum import iban
 
 from suprovid.journal.rules import canonical, moment, sha256
 from suprovid.lib.decision import Decision, allow, deny
-from suprovid.lib.words import word
+from suprovid.money.rules.sums import LARGEST, kopecks
 from suprovid.people.rules import Role, Viewer
-
-KOPECK = Decimal("0.01")
-VAT_PARTS = 6
-"""A price with the 20 % tax holds six parts of which one is the tax."""
-LARGEST = Decimal("999999999.99")
-
-
-class PaidState(StrEnum):
-    UNPAID = "unpaid"
-    PARTLY = "partly"
-    PAID = "paid"
-
-
-WORDS = {
-    PaidState.UNPAID: word("not paid"),
-    PaidState.PARTLY: word("paid in part"),
-    PaidState.PAID: word("paid"),
-}
-FACTS = {
-    "money.invoice.issued": word("Invoice {number} issued, {total}"),
-    "money.payment.entered": word("Payment {document} entered, {amount}"),
-    "money.payment.voided": word("Payment {document} struck out: {why}"),
-    "money.allocation.made": word("Payment of {amount} laid on invoice {number}"),
-    "money.allocation.undone": word(
-        "Payment of {amount} taken off invoice {number}: {why}"
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Laid:
-    """A part of a payment that lies on an invoice; `at` is the bank's time."""
-
-    id: int
-    amount: Decimal
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Paid:
-    """That an invoice is paid in full: since when, and by what."""
-
-    at: datetime
-    laid: tuple[Laid, ...]
-
-
-def kopecks(amount: Decimal) -> Decimal:
-    return amount.quantize(KOPECK, ROUND_HALF_UP)
-
-
-def vat_within(total: Decimal) -> Decimal:
-    """The 20 % tax inside a sum that has it."""
-    return kopecks(total / VAT_PARTS)
-
-
-def paid(*, total: Decimal, laid: Iterable[Laid]) -> Paid | None:
-    """The moment when the money laid, in the bank's order, reached the total.
-
-    PROCESS 3.4 says "when allocations reach the first invoice"; decision 0004 reads it
-    as the whole sum.
-    """
-    reached = Decimal(0)
-    ordered = tuple(sorted(laid, key=lambda part: (part.at, part.id)))
-    for part in ordered:
-        reached += part.amount
-        if reached >= total:
-            return Paid(at=part.at, laid=ordered)
-    return None
-
-
-def paid_state(*, total: Decimal, laid: Decimal) -> PaidState:
-    if laid >= total:
-        return PaidState.PAID
-    return PaidState.PARTLY if laid > 0 else PaidState.UNPAID
 
 
 @dataclass(frozen=True)

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet, Sum
 
-from suprovid.clients.models import Client
-from suprovid.clients.queries import served_or_sold
 from suprovid.lib.decision import Decision, Missing
-from suprovid.money.models import Allocation, Invoice, Payment
+from suprovid.money.models import Allocation
+from suprovid.money.queries.laid import paid_invoice, with_laid, with_laid_parts
+from suprovid.money.queries.sight import visible, visible_payments
 from suprovid.money.rules import (
-    Laid,
-    Paid,
     PaidState,
     kopecks,
     may_handle_money,
     may_undo,
     may_void,
-    paid,
     paid_state,
 )
 from suprovid.people import queries as people
-from suprovid.people.rules import Role, Viewer
+from suprovid.people.rules import Viewer
 from suprovid.web.parts import Page
 
 PAGE = 50
 CHOICES = 200
-SUMS = DecimalField(max_digits=14, decimal_places=2)
-NOTHING = Value(Decimal(0), output_field=SUMS)
 
 
 @dataclass(frozen=True)
@@ -129,76 +122,13 @@ class MoneyPage:
     handling: Decision
 
 
-# ---------------------------------------------------------------- sight
-
-
-def clients_with_money(viewer: Viewer) -> QuerySet[Client]:
-    """Whose money one sees: a lawyer's sight of contracts is not that (PROCESS 5)."""
-    if viewer.may(Role.ACCOUNTANT) or viewer.may(Role.DEPARTMENT_HEAD):
-        return Client.objects.all()
-    return served_or_sold(viewer)
-
-
-def visible(viewer: Viewer) -> QuerySet[Invoice]:
-    """Invoices of the clients whose money one sees; not those of other groups."""
-    return Invoice.objects.filter(contract__client__in=clients_with_money(viewer))
-
-
-def visible_payments(viewer: Viewer) -> QuerySet[Payment]:
-    """Unallocated money is the accountant's; others see what lies on theirs."""
-    if viewer.may(Role.ACCOUNTANT) or viewer.may(Role.DEPARTMENT_HEAD):
-        return Payment.objects.all()
-    laid = Allocation.objects.filter(undone_at=None, invoice__in=visible(viewer))
-    return Payment.objects.filter(pk__in=laid.values("payment"))
-
-
-# ---------------------------------------------------------------- what lies on what
-
-
-def laid_on(invoice_ids: Iterable[int]) -> dict[int, list[Laid]]:
-    """What lies on each invoice now; one query for all."""
-    found: dict[int, list[Laid]] = {}
-    rows = Allocation.objects.filter(invoice_id__in=list(invoice_ids), undone_at=None)
-    for row in rows.select_related("payment").order_by("pk"):
-        part = Laid(row.pk, row.amount, row.payment.booked_at)
-        found.setdefault(row.invoice_id, []).append(part)
-    return found
-
-
-def paid_invoice(invoice_id: int) -> Paid | None:
-    """Whether an invoice is paid in full, since when by the bank, and by what."""
-    invoice = Invoice.objects.filter(pk=invoice_id).first()
-    if invoice is None:
-        return None
-    return paid(total=invoice.total, laid=laid_on([invoice_id]).get(invoice_id, []))
-
-
-def _with_laid(rows: QuerySet[Invoice]) -> QuerySet[Any]:
-    return rows.select_related("contract__client").annotate(laid=_laid_sum("invoice"))
-
-
-def _with_laid_parts(rows: QuerySet[Payment]) -> QuerySet[Any]:
-    return rows.annotate(laid=_laid_sum("payment"))
-
-
-def _laid_sum(of: str) -> Coalesce:
-    parts = (
-        Allocation.objects.filter(undone_at=None, **{of: OuterRef("pk")})
-        .order_by()
-        .values(of)
-        .annotate(laid=Sum("amount"))
-        .values("laid")
-    )
-    return Coalesce(Subquery(parts, output_field=SUMS), NOTHING)
-
-
 # ---------------------------------------------------------------- pages
 
 
 def money_page(viewer: Viewer, *, show: str = "", number: int = 1) -> MoneyPage:
     """The accountant's page: unpaid invoices, free money, all payments."""
-    invoices = _with_laid(visible(viewer).filter(cancelled_at=None))
-    payments = _with_laid_parts(visible_payments(viewer).filter(voided_at=None))
+    invoices = with_laid(visible(viewer).filter(cancelled_at=None))
+    payments = with_laid_parts(visible_payments(viewer).filter(voided_at=None))
     unpaid = invoices.filter(laid__lt=F("total"))
     free = payments.filter(laid__lt=F("amount"))
     shown_invoices = unpaid if show == "unpaid" else invoices
@@ -240,7 +170,7 @@ def invoice_page(viewer: Viewer, invoice_id: int) -> InvoicePage:
     Raises:
         Missing: not there, or not theirs.
     """
-    invoice = _with_laid(visible(viewer)).filter(pk=invoice_id).first()
+    invoice = with_laid(visible(viewer)).filter(pk=invoice_id).first()
     if invoice is None:
         raise Missing(f"There is no invoice {invoice_id}.")
     whole = paid_invoice(invoice_id)
@@ -258,7 +188,7 @@ def payment_page(viewer: Viewer, payment_id: int) -> PaymentPage:
     Raises:
         Missing: not there, or not theirs.
     """
-    rows = _with_laid_parts(visible_payments(viewer))
+    rows = with_laid_parts(visible_payments(viewer))
     payment = rows.filter(pk=payment_id).first()
     if payment is None:
         raise Missing(f"There is no payment {payment_id}.")
@@ -276,7 +206,7 @@ def payment_page(viewer: Viewer, payment_id: int) -> PaymentPage:
 
 def unpaid_choices(viewer: Viewer) -> list[tuple[int, str]]:
     """Invoices on which money is still owed, newest first, for a choice."""
-    rows = _with_laid(visible(viewer).filter(cancelled_at=None))
+    rows = with_laid(visible(viewer).filter(cancelled_at=None))
     rows = rows.filter(laid__lt=F("total")).order_by("-issued_on", "-pk")[:CHOICES]
     return [(i.pk, f"№ {i.number}, {i.contract.client}") for i in rows]
 
@@ -284,7 +214,7 @@ def unpaid_choices(viewer: Viewer) -> list[tuple[int, str]]:
 def about_client(viewer: Viewer, client_id: int) -> tuple[InvoiceRow, ...]:
     """The newest invoices of a client for its page."""
     rows = visible(viewer).filter(contract__client_id=client_id, cancelled_at=None)
-    newest = _with_laid(rows).order_by("-issued_on", "-pk")[:20]
+    newest = with_laid(rows).order_by("-issued_on", "-pk")[:20]
     return tuple(_invoice(row) for row in newest)
 
 

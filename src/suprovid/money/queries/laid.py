@@ -1,0 +1,53 @@
+"""What lies on what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from suprovid.money.models import Allocation, Invoice, Payment
+from suprovid.money.rules import Laid, Paid, paid
+
+SUMS = DecimalField(max_digits=14, decimal_places=2)
+NOTHING = Value(Decimal(0), output_field=SUMS)
+
+
+def laid_on(invoice_ids: Iterable[int]) -> dict[int, list[Laid]]:
+    """What lies on each invoice now; one query for all."""
+    found: dict[int, list[Laid]] = {}
+    rows = Allocation.objects.filter(invoice_id__in=list(invoice_ids), undone_at=None)
+    for row in rows.select_related("payment").order_by("pk"):
+        part = Laid(row.pk, row.amount, row.payment.booked_at)
+        found.setdefault(row.invoice_id, []).append(part)
+    return found
+
+
+def paid_invoice(invoice_id: int) -> Paid | None:
+    """Whether an invoice is paid in full, since when by the bank, and by what."""
+    invoice = Invoice.objects.filter(pk=invoice_id).first()
+    if invoice is None:
+        return None
+    return paid(total=invoice.total, laid=laid_on([invoice_id]).get(invoice_id, []))
+
+
+def with_laid(rows: QuerySet[Invoice]) -> QuerySet[Any]:
+    return rows.select_related("contract__client").annotate(laid=_laid_sum("invoice"))
+
+
+def with_laid_parts(rows: QuerySet[Payment]) -> QuerySet[Any]:
+    return rows.annotate(laid=_laid_sum("payment"))
+
+
+def _laid_sum(of: str) -> Coalesce:
+    parts = (
+        Allocation.objects.filter(undone_at=None, **{of: OuterRef("pk")})
+        .order_by()
+        .values(of)
+        .annotate(laid=Sum("amount"))
+        .values("laid")
+    )
+    return Coalesce(Subquery(parts, output_field=SUMS), NOTHING)
