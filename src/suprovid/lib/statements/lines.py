@@ -30,6 +30,12 @@ class Line:
     party_bank: str = ""
     purpose: str = ""
     reversal: bool = False
+    actual_name: str = ""
+    actual_code: str = ""
+    """Who really pays (or is really paid), when the bank tells one beside the party."""
+    firm: bool = False
+    """Whether `reference` is the bank's own and met once in the statement: only such
+    a one can be trusted to be unique on the account."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +53,5 @@ class Statement:
     lines: tuple[Line, ...]
     pending: int = 0
     """Entries that the bank has not booked yet: they are not among the lines."""
+    empty: int = 0
+    """Booked entries of 0.00: they move nothing and are not among the lines."""
