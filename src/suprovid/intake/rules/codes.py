@@ -1,0 +1,80 @@
+"""The code of a client as a spreadsheet leaves it: without its zeros, with blanks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from suprovid.clients.rules.codes import CHECK_DIGIT, CodeCheck, CodeKind, check_code
+from suprovid.intake.rules.fields import Cell
+from suprovid.intake.rules.told import Asked, Told, error, shown, warning
+from suprovid.lib.decision import Reason
+from suprovid.lib.words import word
+
+ZEROS = Reason(word("The zeros that the spreadsheet lost in front are put back."))
+ONLY_DIGITS = Reason(word("The code is left without blanks, signs and words."))
+ZEROS_AND_ODD = Reason(
+    word(
+        "Zeros were put back in front and the check digit does not fit: compare the"
+        " code with the papers."
+    )
+)
+LONGEST = 60
+_POINT = re.compile(r"([0-9]{5,12})[.,]0{1,2}")
+_WORDS = re.compile(
+    r"(?:код|єдрпоу|рнокпп|іпн|за|code|edrpou|no|№|[\s.:/])+(?=[0-9])", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code as it is kept; `odd` when somebody confirms it first."""
+
+    code: str
+    kind: CodeKind
+    odd: bool
+
+
+def read_code(cell: Cell) -> Told[Code]:
+    """The code of a cell, its lost zeros put back where the check digit agrees."""
+    text = shown(cell)[:LONGEST]
+    bare = _bare(text)
+    check, padded = _checked(bare)
+    asked: tuple[Asked, ...] = ()
+    if check.error:
+        asked = (error(check.error),)
+    elif check.warning:
+        lost = padded and check.warning == CHECK_DIGIT
+        asked = (warning(ZEROS_AND_ODD if lost else check.warning),)
+    why = [ZEROS] if padded else []
+    if not padded and check.code != text and not check.error:
+        why = [ONLY_DIGITS]
+    code = Code(check.code, check.kind, check.warning is not None)
+    return Told(code, check.code, tuple(why), asked)
+
+
+def _bare(text: str) -> str:
+    """Without the words beside it and the ".0" that tables of numbers leave."""
+    bare = text.strip().strip("'’`\"")
+    if found := _POINT.fullmatch(bare):
+        return found[1]
+    return _WORDS.sub("", bare, count=1) if _WORDS.match(bare) else bare
+
+
+def _checked(bare: str) -> tuple[CodeCheck, bool]:
+    check = check_code(bare)
+    if not check.error or not re.fullmatch("[0-9]{5,9}", check.code):
+        return check, False
+    if len(check.code) == 9:
+        person = check_code(f"0{check.code}")
+        return (check, False) if person.warning else (person, True)
+    return check_code(f"{check.code:0>8}"), True
+
+
+def looks_like_code(cell: Cell) -> bool:
+    """A good code, with its zeros or without."""
+    text = shown(cell)
+    if len(text) > LONGEST or not any(map(str.isdigit, text)):
+        return False
+    told = read_code(cell)
+    return not told.asked

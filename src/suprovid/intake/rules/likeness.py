@@ -1,0 +1,70 @@
+"""How alike the names of two clients are."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from suprovid.clients.rules.folding import fold
+from suprovid.intake.rules.legal_forms import FORMS
+
+STEM = 7
+_SHORT = {
+    "ін т": "інститут", "інст": "інститут", "ун т": "університет",
+    "унів": "університет",
+    "кол": "коледж", "к ж": "коледж", "ім": "імені", "акад": "академія",
+    "нац": "національний", "держ": "державний", "міськ": "міський", "обл": "обласний",
+    "навч": "навчальний", "закл": "заклад", "мед": "медичний", "вищ": "вищий",
+    "лік": "лікарня", "київ": "київський", "київськ": "київський", "укр": "український",
+    "наук": "науковий", "техн": "технічний", "ф т": "факультет", "б ка": "бібліотека",
+    "уч ще": "училище", "від": "від", "школ": "школа", "ліц": "ліцей", "вул": "вулиця",
+    "ул": "вулиця", "просп": "проспект", "бульв": "бульвар", "пров": "провулок",
+}  # fmt: skip
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def fold_all(text: str) -> list[str]:
+    """Words as search compares them, in order, repeated ones too."""
+    return [" ".join(fold(one)) for one in _WORDS.findall(_joined(text[:1000]))]
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"(?<=\w)['’ʼ`´‘ʹ′](?=\w)", "", text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold_all(text))
+
+
+_LONG_FORMS = sorted(
+    ((_folded(full), _folded(short)) for short, all_ in FORMS.items() for full in all_),
+    key=lambda pair: -len(pair[0]),
+)
+_EXPANDED = {_folded(short): _folded(full) for short, full in _SHORT.items()}
+_SHORTENED = re.compile(
+    r"\b(?:"
+    + "|".join(sorted(map(re.escape, _EXPANDED), key=len, reverse=True))
+    + r")\b"
+)
+
+
+@lru_cache(maxsize=65_536)
+def normal(name: str) -> str:
+    """A name in one form: shortened words in full, legal forms short, no signs."""
+    text = _SHORTENED.sub(lambda found: _EXPANDED[found[0]], _folded(name))
+    for full, short in _LONG_FORMS:
+        if full in text:
+            text = text.replace(full, short)
+    return text
+
+
+def skeleton(name: str) -> str:
+    """What is left of a name when endings and the order of words do not count."""
+    return " ".join(sorted(one[:STEM] for one in normal(name).split()))
+
+
+def likeness(a: str, b: str) -> int:
+    """How alike two names are, in percent; the order of words does not count."""
+    return int(fuzz.token_sort_ratio(normal(a), normal(b)))
