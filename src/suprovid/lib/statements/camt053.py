@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from suprovid.lib.statements.causes import Cause, NotAStatement
 from suprovid.lib.statements.entries import Status, date_of, lines_of, signed, status
 from suprovid.lib.statements.lines import Line, Statement
-from suprovid.lib.statements.nodes import Node, Sum, node_at, sum_at, text_at
+from suprovid.lib.statements.nodes import NOTHING, Sum, node_at, sum_at, text_at
 from suprovid.lib.statements.text import REFERENCE, clean, told
-from suprovid.lib.statements.transactions import account_number, transaction
+from suprovid.lib.statements.transactions import Transaction, account_number
 from suprovid.lib.statements.values import amount, day, moment
-from suprovid.lib.statements.xml import MessageReader
+from suprovid.lib.statements.xml import read
 
 MOST_LINES = 200_000
 TOLERANCE = timedelta(days=1)
@@ -30,7 +31,7 @@ def read_message(texts: Iterable[str], room: int = MOST_LINES) -> list[Statement
         NotAStatement: NO_STATEMENT, or what is wrong with a statement.
     """
     message = Message(room)
-    MessageReader(message.begin, message.take, message.end, transaction).read(texts)
+    read(texts, message)
     if not message.statements:
         raise NotAStatement(Cause.NO_STATEMENT)
     return message.statements
@@ -54,34 +55,33 @@ class Message:
 
     def begin(self) -> None:
         self._texts: dict[str, str] = {}
-        self._account: Node = {}
-        self._period: Node = {}
+        self._account = NOTHING
+        self._number = ""
+        self._period = NOTHING
         self._balances: list[Balance] = []
         self._lines: list[Line] = []
         self._pending = self._empty = 0
 
-    def take(self, name: str, value: Any) -> None:
-        if isinstance(value, str):
-            self._texts.setdefault(name, value)
-        elif isinstance(value, dict):
-            self._take_node(name, value)
+    def take(self, name: str, node: Element, transactions: list[Transaction]) -> None:
+        match name:
+            case "Ntry":
+                self._take_entry(node, transactions)
+            case "Bal":
+                self._take_balance(node)
+            case "Acct" if self._account is NOTHING:
+                self._account = node
+                self._number = account_number(node_at(node, "Id"))
+            case "FrToDt" if self._period is NOTHING:
+                self._period = node
+            case "Id" | "ElctrncSeqNb" | "LglSeqNb":
+                self._texts.setdefault(name, text_at(node))
 
-    def _take_node(self, name: str, node: Node) -> None:
-        if name == "Ntry":
-            self._take_entry(node)
-        elif name == "Bal":
-            self._take_balance(node)
-        elif name == "Acct":
-            self._account = self._account or node
-        elif name == "FrToDt":
-            self._period = self._period or node
-
-    def _take_entry(self, node: Node) -> None:
+    def _take_entry(self, node: Element, transactions: list[Transaction]) -> None:
         number = len(self._lines) + 1
         try:
             match status(node):
                 case Status.BOOKED:
-                    self._add(lines_of(node, number, self._number()))
+                    self._add(lines_of(node, transactions, number, self._number))
                 case Status.PENDING | Status.FUTURE:
                     self._pending += 1
         except NotAStatement as wrong:
@@ -98,11 +98,11 @@ class Message:
         if self._room < 0:
             raise NotAStatement(Cause.TOO_MANY_LINES, {"limit": str(MOST_LINES)})
 
-    def _take_balance(self, node: Node) -> None:
+    def _take_balance(self, node: Element) -> None:
         kind = text_at(node, "Tp", "CdOrPrtry", "Cd").strip()
         if kind not in OPENING + CLOSING:
             return
-        told_sum = sum_at(node, "Amt") or Sum("", "")
+        told_sum = sum_at(node, "Amt") or Sum()
         try:
             value = signed(amount(told_sum.text), text_at(node, "CdtDbtInd").strip())
             at = date_of(node_at(node, "Dt"))
@@ -114,24 +114,21 @@ class Message:
         on = at.date() if at else None
         self._balances.append(Balance(kind, value, told_sum.currency.strip(), on))
 
-    def _number(self) -> str:
-        return account_number(node_at(self._account, "Id"))
-
     def _name(self) -> str:
-        return self._number() or "?"
+        return self._number or "?"
 
     # ----------------------------------------------------------- its whole
 
     def end(self) -> None:
         identity = clean(self._texts.get("Id", ""), REFERENCE)
-        if not self._number():
+        if not self._number:
             raise NotAStatement(Cause.NO_ACCOUNT, {"statement": identity or "?"})
         opening, closing = _opening(self._balances), _closing(self._balances)
         currency = self._currency(opening, closing)
         begins, ends = self._checked_period(opening, closing)
         sequence = self._texts.get("ElctrncSeqNb") or self._texts.get("LglSeqNb", "")
         statement = Statement(
-            account=self._number(),
+            account=self._number,
             currency=currency,
             identity=identity,
             sequence=clean(sequence, REFERENCE),
@@ -252,7 +249,7 @@ def _of_kind(balances: list[Balance], kind: str) -> list[Balance]:
     return [balance for balance in balances if balance.kind == kind]
 
 
-def _edge(period: Node, edge: str) -> date | None:
+def _edge(period: Element, edge: str) -> date | None:
     if text := text_at(period, f"{edge}DtTm"):
         return moment(text).date()
     text = text_at(period, f"{edge}Dt")

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from suprovid.lib.statements.causes import Cause, NotAStatement
 from suprovid.lib.statements.lines import Line
-from suprovid.lib.statements.nodes import Node, Sum, all_at, node_at, sum_at, text_at
+from suprovid.lib.statements.nodes import Sum, node_at, sum_at, text_at
 from suprovid.lib.statements.text import PURPOSE, clean, reference, told
 from suprovid.lib.statements.transactions import NOBODY, Party, Transaction
 from suprovid.lib.statements.values import amount, beginning, day, moment
@@ -23,7 +24,7 @@ class Status(StrEnum):
     INFORMATION = "INFO"
 
 
-def status(node: Node) -> Status:
+def status(node: Element) -> Status:
     """Plain until version 07, in Cd from 08 on.
 
     Raises:
@@ -58,28 +59,24 @@ class Part(NamedTuple):
     transaction: Transaction
 
 
-def lines_of(node: Node, first: int, account: str) -> list[Line]:
-    """The lines of a booked entry, numbered from `first`.
+def lines_of(
+    node: Element, found: list[Transaction], first: int, account: str
+) -> list[Line]:
+    """The lines of a booked entry with its transactions, numbered from `first`.
 
     Raises:
         NotAStatement: for what is wrong with the entry.
     """
     entry = _entry(node)
-    found = [
-        transaction
-        for details in all_at(node, "NtryDtls")
-        for transaction in all_at(details, "TxDtls")
-        if isinstance(transaction, Transaction)
-    ]
     parts = _parts(entry, found)
     return [
         _line(entry, part, number, account) for number, part in enumerate(parts, first)
     ]
 
 
-def _entry(node: Node) -> Entry:
+def _entry(node: Element) -> Entry:
     booked_at, value_on = _dates(node)
-    total = sum_at(node, "Amt") or Sum("", "")
+    total = sum_at(node, "Amt") or Sum()
     return Entry(
         booked_at=booked_at,
         value_on=value_on,
@@ -103,7 +100,7 @@ def signed(value: Decimal, sign: str) -> Decimal:
     return value if sign == "CRDT" else -value
 
 
-def _dates(node: Node) -> tuple[datetime, date | None]:
+def _dates(node: Element) -> tuple[datetime, date | None]:
     """When it was booked; the day of value stands in when the bank does not say."""
     value = date_of(node_at(node, "ValDt"))
     booked = date_of(node_at(node, "BookgDt")) or value
@@ -112,7 +109,7 @@ def _dates(node: Node) -> tuple[datetime, date | None]:
     return booked, value.date() if value else None
 
 
-def date_of(node: Node) -> datetime | None:
+def date_of(node: Element) -> datetime | None:
     """A choice of Dt and DtTm; a day alone is its beginning in Kyiv."""
     if text := text_at(node, "DtTm"):
         return moment(text)

@@ -1,49 +1,53 @@
-"""Elements of XML as plain values, and careful ways to look into them.
+"""Careful ways to look into an element: a stranger's file may hold anything anywhere.
 
-An element with children is a dict of lists by the name of the child; one without is its
-text; an amount is a `Sum`. A stranger's file may hold anything anywhere, so every look
-says what it expects and answers with nothing when it is something else.
+Every look says what it expects and answers with nothing when it is something else.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+NOTHING = Element("")
 
 
 class Sum(NamedTuple):
     """An amount as it is written."""
 
-    text: str
-    currency: str
+    text: str = ""
+    currency: str = ""
 
 
-Node = dict[str, list[Any]]
+def node_at(node: Element, *path: str) -> Element:
+    """The first element at a path; an empty one when there is none."""
+    for name in path:
+        found = node.find(name)
+        if found is None:
+            return NOTHING
+        node = found
+    return node
 
 
-def all_at(node: object, *path: str) -> list[Any]:
+def all_at(node: Element, *path: str) -> list[Element]:
     """Every element at a path; of repeated elements on the way, the first."""
-    for name in path[:-1]:
-        found = node.get(name) if isinstance(node, dict) else None
-        if not found:
-            return []
-        node = found[0]
-    return node.get(path[-1], []) if isinstance(node, dict) else []
+    return node_at(node, *path[:-1]).findall(path[-1])
 
 
-def node_at(node: object, *path: str) -> Node:
-    found = all_at(node, *path)
-    return found[0] if found and isinstance(found[0], dict) else {}
+def text_at(node: Element, *path: str) -> str:
+    for name in path:
+        found = node.find(name)
+        if found is None:
+            return ""
+        node = found
+    return "" if len(node) else node.text or ""
 
 
-def text_at(node: object, *path: str) -> str:
-    found = all_at(node, *path)
-    return found[0] if found and isinstance(found[0], str) else ""
+def texts_at(node: Element, *path: str) -> list[str]:
+    return [found.text or "" for found in all_at(node, *path) if not len(found)]
 
 
-def texts_at(node: object, *path: str) -> list[str]:
-    return [text for text in all_at(node, *path) if isinstance(text, str)]
-
-
-def sum_at(node: object, *path: str) -> Sum | None:
-    found = all_at(node, *path)
-    return found[0] if found and isinstance(found[0], Sum) else None
+def sum_at(node: Element, *path: str) -> Sum | None:
+    found = node_at(node, *path)
+    if found is NOTHING:
+        return None
+    return Sum(text_at(found), found.get("Ccy", ""))

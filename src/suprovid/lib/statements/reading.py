@@ -12,7 +12,8 @@ from suprovid.lib.statements.letters import encoding_of, text_of
 from suprovid.lib.statements.lines import Statement
 from suprovid.lib.statements.unzip import CHUNK, MEGABYTE, xml_files
 
-LARGEST = 10 * MEGABYTE
+LARGEST = 20 * MEGABYTE
+"""Ten thousand lines as Ukrainian banks write them are 12 MB."""
 HEAD = 4096
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _EMPTY = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NAME = 140
 PURPOSE = 420
@@ -22,6 +23,8 @@ def clean(text: str, most: int) -> str:
     """One line, composed (NFC), single blanks, no control, bidi or zero-width marks."""
     if not text:
         return ""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())[:most].rstrip()
     if not text.isprintable() or _UNSEEN.search(text):
         text = _UNSEEN.sub("", "".join(map(_seen, text)))
     text = " ".join(unicodedata.normalize("NFC", text).split())
@@ -37,6 +40,7 @@ def _seen(letter: str) -> str:
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn"})
 
 
+@lru_cache(maxsize=4096)
 def compact(text: str, most: int) -> str:
     """A number of an account or a code: capital letters, no blanks."""
     return clean(text, 4 * most).replace(" ", "").upper()[:most]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from suprovid.lib.statements.nodes import (
-    Node,
     Sum,
     all_at,
     node_at,
@@ -53,7 +53,7 @@ class Transaction(NamedTuple):
     purpose: str = ""
 
 
-def transaction(node: Node) -> Transaction:
+def transaction(node: Element) -> Transaction:
     refs = node_at(node, "Refs")
     return Transaction(
         amount=sum_at(node, "Amt") or sum_at(node, "AmtDtls", "TxAmt", "Amt"),
@@ -67,7 +67,7 @@ def transaction(node: Node) -> Transaction:
     )
 
 
-def _document(refs: Node) -> str:
+def _document(refs: Element) -> str:
     told = (reference(text_at(refs, name)) for name in _DOCUMENTS)
     return next((text for text in told if text), "")
 
@@ -75,25 +75,30 @@ def _document(refs: Node) -> str:
 _DOCUMENTS = ("InstrId", "EndToEndId", "ChqNb")
 
 
-def _party(node: Node, side: str) -> Party:
-    parties = node_at(node, "RltdPties")
+def _party(node: Element, side: str) -> Party:
+    parties, agents = node_at(node, "RltdPties"), node_at(node, "RltdAgts")
+    told = (parties.find(f"{before}{side}{after}") for before, after in _TOLD)
+    if all(one is None for one in (*told, agents.find(f"{side}Agt"))):
+        return NOBODY
     name, code = _who(node_at(parties, side))
     actual_name, actual_code = _who(node_at(parties, f"Ultmt{side}"))
     return Party(
         name=name or actual_name,
         code=code or actual_code,
         iban=account_number(node_at(parties, f"{side}Acct", "Id")),
-        bank=_bank(node_at(node, "RltdAgts", f"{side}Agt", "FinInstnId")),
+        bank=_bank(node_at(agents, f"{side}Agt", "FinInstnId")),
         actual_name=actual_name,
         actual_code=actual_code,
     )
 
 
-def _who(node: Node) -> tuple[str, str]:
+def _who(node: Element) -> tuple[str, str]:
     """Name and code; from version 08 on they are wrapped in Pty, or a bank in Agt."""
-    if "Agt" in node:
-        node = node_at(node, "Agt", "FinInstnId")
-    person = node_at(node, "Pty") or node
+    if not len(node):
+        return "", ""
+    person = node[0] if node[0].tag in _WRAPS else node
+    if person.tag == "Agt":
+        person = node_at(person, "FinInstnId")
     codes = [
         text_at(other, "Id")
         for kind in ("OrgId", "PrvtId")
@@ -102,13 +107,17 @@ def _who(node: Node) -> tuple[str, str]:
     return clean(text_at(person, "Nm"), NAME), payer_code(codes)
 
 
-def account_number(node: Node) -> str:
+_WRAPS = ("Pty", "Agt")
+_TOLD = (("", ""), ("Ultmt", ""), ("", "Acct"))
+
+
+def account_number(node: Element) -> str:
     """IBAN, or the number in another scheme."""
     told = text_at(node, "IBAN") or text_at(node, "Othr", "Id")
     return compact(told, REFERENCE)
 
 
-def _bank(node: Node) -> str:
+def _bank(node: Element) -> str:
     told = (
         text_at(node, "ClrSysMmbId", "MmbId")
         or text_at(node, "BICFI")
@@ -117,7 +126,7 @@ def _bank(node: Node) -> str:
     return compact(told, REFERENCE)
 
 
-def _purpose(node: Node) -> str:
+def _purpose(node: Element) -> str:
     """The remittance; references told apart from it are added unless it names them."""
     remittance = node_at(node, "RmtInf")
     purpose = joined(texts_at(remittance, "Ustrd"))
@@ -127,7 +136,7 @@ def _purpose(node: Node) -> str:
     return purpose or clean(text_at(node, "AddtlTxInf"), PURPOSE)
 
 
-def _structured(remittance: Node) -> list[str]:
+def _structured(remittance: Element) -> list[str]:
     found = []
     for strd in all_at(remittance, "Strd"):
         numbers = [text_at(doc, "Nb") for doc in all_at(strd, "RfrdDocInf")]
