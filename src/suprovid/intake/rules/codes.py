@@ -22,7 +22,7 @@ ZEROS_AND_ODD = Reason(
 LONGEST = 60
 _POINT = re.compile(r"([0-9]{5,12})[.,]0{1,2}")
 _WORDS = re.compile(
-    r"(?:код|єдрпоу|рнокпп|іпн|за|code|edrpou|no|№|[\s.:/])+(?=[0-9])", re.IGNORECASE
+    r"(?:код|єдрпоу|рнокпп|іпн|за|code|edrpou|no|[\s.:/])+(?=[0-9])", re.IGNORECASE
 )
 
 
@@ -55,7 +55,7 @@ def read_code(cell: Cell) -> Told[Code]:
 
 def _bare(text: str) -> str:
     """Without the words beside it and the ".0" that tables of numbers leave."""
-    bare = text.strip().strip("'’`\"")
+    bare = text.replace("№", "").strip().strip("'’`\"")
     if found := _POINT.fullmatch(bare):
         return found[1]
     return _WORDS.sub("", bare, count=1) if _WORDS.match(bare) else bare

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from suprovid.clients.rules.folding import clean, fold
+from suprovid.clients.rules.folding import fold
 from suprovid.intake.rules.codes import looks_like_code
 from suprovid.intake.rules.fields import Cell, Field, NotAList, Row
 from suprovid.intake.rules.headings import EXACT, LONGEST, PART, meaning, says_nothing
 from suprovid.intake.rules.looks import GUESSED, LOOKS, guess, look, sample
+from suprovid.intake.rules.texts import tidy
 from suprovid.intake.rules.told import shown
 from suprovid.lib.decision import Reason
 from suprovid.lib.words import word
@@ -202,7 +203,7 @@ def _spread(
 
 
 def _texts(cells: Sequence[Cell], width: int) -> tuple[str, ...]:
-    texts = [clean(shown(cell)[:LONGEST]) for cell in cells[:width]]
+    texts = [tidy(shown(cell)[:LONGEST]) for cell in cells[:width]]
     return tuple(texts + [""] * (width - len(texts)))
 
 

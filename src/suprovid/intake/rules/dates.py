@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from suprovid.clients.rules.folding import clean
 from suprovid.intake.rules.fields import Cell
 from suprovid.intake.rules.months import month_of
+from suprovid.intake.rules.texts import tidy
 from suprovid.intake.rules.told import Told, error, shown, warning
 from suprovid.lib.decision import Reason
 from suprovid.lib.words import word
@@ -40,7 +40,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
-    rf"(\d{{1,2}})\s?([-./])\s?(\d{{1,2}})\s?[-./]\s?(\d{{4}}|\d\d)"
+    rf"(\d{{1,2}})\s?([-./,])\s?(\d{{1,2}})\s?[-./,]\s?(\d{{4}}|\d\d)"
     rf"(?: \d{{1,2}}:\d\d(?::\d\d)?)?{_END}",
     re.IGNORECASE,
 )
@@ -62,6 +62,10 @@ _NEVER = re.compile(
     r"[-–—]+|без ?строков\w*|без терміну|б/с|безтермінов\w*|indefinite|open[- ]ended",
     re.IGNORECASE,
 )
+
+
+_EITHER_ORDER = frozenset("/-")
+_NO_YEAR = re.compile(r"\d{1,2}[\s.\-]*([^\W\d_]{3,12})\.?")
 
 
 class Order(StrEnum):
@@ -97,7 +101,7 @@ def _slashed(cell: Cell) -> re.Match[str] | None:
     if not isinstance(cell, str) or len(cell) > 40:
         return None
     found = _DAY_FIRST.fullmatch(cell.strip())
-    return found if found and found[2] != "." else None
+    return found if found and found[2] in _EITHER_ORDER else None
 
 
 def read_day(cell: Cell, bounds: Bounds) -> Told[Day]:
@@ -118,7 +122,7 @@ def _odd(day: date, latest: date) -> Reason | None:
 
 def never(text: str) -> bool:
     """A dash or "without a term" in place of a day."""
-    return bool(_NEVER.fullmatch(clean(text[:60])))
+    return bool(_NEVER.fullmatch(tidy(text[:60])))
 
 
 def _day(cell: Cell, order: Order) -> Told[Day]:
@@ -126,7 +130,7 @@ def _day(cell: Cell, order: Order) -> Told[Day]:
         return _taken(cell.date())
     if isinstance(cell, date):
         return _taken(cell)
-    text = clean(shown(cell)[:100])
+    text = tidy(shown(cell)[:100])
     if not text:
         return Told(None, "")
     if isinstance(cell, int | float) or re.fullmatch(r"[0-9]{5}(?:\.0)?", text):
@@ -168,7 +172,9 @@ def _in_figures(text: str, found: re.Match[str], order: Order) -> Told[Day]:
     first, second, year = int(found[1]), int(found[3]), _year(found[4])
     if first <= 12 < second and _exists(year, first, second):
         return _asked(MONTH_FIRST, text, date(year, first, second))
-    doubtful = found[2] != "." and first != second and first <= 12 and second <= 12
+    doubtful = (
+        found[2] in _EITHER_ORDER and first != second and first <= 12 and second <= 12
+    )
     told = _of(text, year, second, first)
     if not doubtful or order is Order.DAY_FIRST or told.value is None:
         return told
@@ -193,6 +199,8 @@ def _in_words(text: str) -> Told[Day]:
         return _of(text, int(found[3]), month, int(found[2]))
     if (found := _MONTH_ONLY.fullmatch(text)) and (month := month_of(found[1])):
         return _incomplete(text, _year(found[2]), month)
+    if (found := _NO_YEAR.fullmatch(text)) and month_of(found[1]):
+        return _asked(INCOMPLETE, text)
     if found := _FIGURES_ONLY.fullmatch(text):
         return _incomplete(text, int(found[2]), int(found[1]))
     return _asked(NO_DAY, text)

@@ -50,7 +50,7 @@ _SHORTENED = re.compile(
 )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """A name in one form: shortened words in full, legal forms short, no signs."""
     text = _SHORTENED.sub(lambda found: _EXPANDED[found[0]], _folded(name))
@@ -60,11 +60,20 @@ def normal(name: str) -> str:
     return text
 
 
+def in_order(name: str) -> str:
+    """The words of a name in one form and one order."""
+    return " ".join(sorted(normal(name).split()))
+
+
+def stems(words: str) -> str:
+    return " ".join(one[:STEM] for one in words.split())
+
+
 def skeleton(name: str) -> str:
     """What is left of a name when endings and the order of words do not count."""
-    return " ".join(sorted(one[:STEM] for one in normal(name).split()))
+    return stems(in_order(name))
 
 
 def likeness(a: str, b: str) -> int:
     """How alike two names are, in percent; the order of words does not count."""
-    return int(fuzz.token_sort_ratio(normal(a), normal(b)))
+    return int(fuzz.ratio(in_order(a), in_order(b)))

@@ -24,6 +24,11 @@ NO_NUMBER = Reason(
 NUMBER_TWICE = word("This contract number stands in row {row} already.")
 ENDS_FIRST = Reason(word("The end stands before the beginning."))
 DAY_BESIDE = Reason(word("The day stood beside the contract’s number."))
+BROKEN = word("The spreadsheet has an error here, {text}: write the value.")
+_DASHES = frozenset("-–—")
+_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#Н/Д"}
+)
 OF_CONTRACT = (
     Field.CONTRACT,
     Field.SIGNED_ON,
@@ -51,7 +56,7 @@ class Desk:
 
 def read_line(number: int, cells: Mapping[Field, Cell], desk: Desk) -> Line:
     """The fields of a row; those of a contract only where there is one."""
-    line = {field: desk.readers[field](cell) for field, cell in cells.items()}
+    line = {field: _told(desk.readers[field], cell) for field, cell in cells.items()}
     if not line[Field.NAME].value and not line[Field.NAME].asked:
         line[Field.NAME] = _asking(line[Field.NAME], NO_NAME)
     contract = line.get(Field.CONTRACT)
@@ -63,6 +68,17 @@ def read_line(number: int, cells: Mapping[Field, Cell], desk: Desk) -> Line:
     if begun:
         alone[Field.CONTRACT] = _asking(Told("", ""), NO_NUMBER)
     return alone
+
+
+def _told(reader: Reader, cell: Cell) -> Told[Any]:
+    """A dash is an empty cell; an error of the spreadsheet is asked about."""
+    text = cell.strip() if isinstance(cell, str) else ""
+    if text in _DASHES:
+        return reader(None)
+    if text in _ERRORS:
+        reason = Reason(BROKEN, (("text", text),))
+        return replace(reader(None), asked=(error(reason),))
+    return reader(cell)
 
 
 def _asking(told: Told[Any], reason: Reason) -> Told[Any]:

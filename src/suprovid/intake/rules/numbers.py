@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from suprovid.clients.rules.folding import clean
 from suprovid.intake.rules.dates import EPOCH, SERIALS
 from suprovid.intake.rules.fields import Cell
 from suprovid.intake.rules.months import month_of
-from suprovid.intake.rules.texts import BLANKS
+from suprovid.intake.rules.texts import BLANKS, tidy
 from suprovid.intake.rules.told import Told, error, shown
 from suprovid.lib.decision import Reason
 from suprovid.lib.words import word
@@ -28,6 +27,10 @@ _WORDS = re.compile(
     r"(?:\s*\.\s*|\s+|(?=[№#]))|дог\.(?=\S))?"
     r"(?:(?:№|#|n°|nr\.|no\.|номер\b)\s*|(?:n|no|nr)\s+(?=\S))?",
     re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:договір|договор|контракт|contract)\b[^№]*(?=№)", re.IGNORECASE)
+_NONE = re.compile(
+    r"б\s*[/.]?\s*н\.?|без\s+номер[ау]|n/a|нема[є]?|відсутній", re.IGNORECASE
 )
 _SIGNED = re.compile(r"\s+(?:від|от|dated|from|of)\s+(\S.*)$", re.IGNORECASE)
 _PATTERN = re.compile(r"(\d{1,6})([/\-.])(\d\d)")
@@ -67,11 +70,12 @@ def pattern_of(cells: Iterable[Cell]) -> Pattern:
 
 def bare(text: str) -> tuple[str, str]:
     """The number alone, and the day that stands behind it."""
-    plain = clean(text[:_LONGEST])
+    plain = tidy(text[:_LONGEST])
     signed = _SIGNED.search(plain)
     alone = plain[: signed.start()] if signed else plain
-    start = _WORDS.match(alone)
-    alone = alone[start.end() :] if start else alone
+    for words in (_TITLE, _WORDS):
+        start = words.match(alone)
+        alone = alone[start.end() :] if start else alone
     alone = re.sub(r"(?<=\d)\s*([/\\])\s*(?=\w)", r"\1", alone).strip(" .,;:№")
     return alone, signed[1] if signed else ""
 
@@ -82,12 +86,12 @@ def read_number(cell: Cell, pattern: Pattern) -> Told[str]:
     if day := _turned(cell, pattern):
         return _asked_for(text, day, pattern)
     number, _ = bare(text)
-    if clean(text) and not re.search(r"\w", number):
-        reason = Reason(NO_NUMBER, (("text", clean(text)[:60]),))
+    if tidy(text) and (not re.search(r"\w", number) or _NONE.fullmatch(number)):
+        reason = Reason(NO_NUMBER, (("text", tidy(text)[:60]),))
         return Told("", "", asked=(error(reason),))
     if number == text:
         return Told(number, number)
-    return Told(number, number, (BLANKS if number == clean(text) else BARE,))
+    return Told(number, number, (BLANKS if number == tidy(text) else BARE,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def _turned(cell: Cell, pattern: Pattern) -> _Day | None:
         return _counted(cell) if pattern.found else None
     if pattern.days:
         return None
-    text = clean(cell[:_LONGEST])
+    text = tidy(cell[:_LONGEST])
     if pattern.found and re.fullmatch("[0-9]{5}", text):
         return _counted(int(text))
     return _as_day(text)
@@ -144,5 +148,5 @@ def _asked_for(text: str, turned: _Day, pattern: Pattern) -> Told[str]:
     if turned.day is not None and not (guesses and pattern.found):
         guesses.append(pattern.number(turned.day, turned.month))
         guesses.append(pattern.number(turned.month, turned.day))
-    reason = Reason(BECAME_DAY, (("text", clean(text)[:60]),))
+    reason = Reason(BECAME_DAY, (("text", tidy(text)[:60]),))
     return Told("", "", asked=(error(reason, *dict.fromkeys(guesses)),))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from suprovid.clients.rules.folding import clean, fold
+from suprovid.clients.rules.folding import fold
 from suprovid.intake.rules.fields import Cell
-from suprovid.intake.rules.texts import BLANKS, also, as_meant
+from suprovid.intake.rules.texts import BLANKS, also, as_meant, tidy
 from suprovid.intake.rules.told import Told, shown, warning
 from suprovid.lib.decision import Reason
 from suprovid.lib.words import word
@@ -35,11 +35,11 @@ _STREET = re.compile(r"(?<![^\s,;(])(ул)(\.)\s*(?=\S)", re.IGNORECASE)
 
 
 def read_postcode(cell: Cell) -> Told[str]:
-    text = clean(shown(cell))[:60]
+    text = tidy(shown(cell))[:60]
     digits = re.sub(r"[\s.,]+$|\s|(?<=\d)\.0$", "", text)
     if not digits:
         return Told("", "")
-    if re.fullmatch("[0-9]{4}", digits):
+    if re.fullmatch("[1-9][0-9]{3}", digits):
         return Told(f"0{digits}", f"0{digits}", (ZEROS,))
     why = (BLANKS,) if digits != shown(cell) else ()
     if re.fullmatch("[0-9]{5}", digits):

@@ -66,7 +66,7 @@ def _text(text: str) -> Told[Price]:
             if _PLAIN.fullmatch(text)
             else (Told(None, "", asked=_asked(NOT_A_SUM, text)))
         )
-    bare = _MONEY_WORDS.sub(" ", text).strip().rstrip("=").strip()
+    bare = _MONEY_WORDS.sub(" ", text).strip().rstrip("=. ")
     why = () if _PLAIN.fullmatch(text) else (AS_NUMBER,)
     if re.fullmatch(r"[-−–(]\s*\d[\d\s.,']*\)?", bare):
         return Told(None, "", asked=(error(BELOW_ZERO),))

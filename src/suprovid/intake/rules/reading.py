@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from suprovid.clients.rules.folding import clean
 from suprovid.intake.rules.codes import read_code
 from suprovid.intake.rules.columns import Matching
 from suprovid.intake.rules.dates import Bounds, never, order_of, read_day
@@ -47,7 +47,7 @@ from suprovid.intake.rules.terms import (
     read_seats,
     spellings,
 )
-from suprovid.intake.rules.texts import as_meant
+from suprovid.intake.rules.texts import as_meant, tidy
 from suprovid.intake.rules.told import Told, error, shown
 from suprovid.intake.rules.twins import Known, twins_told
 from suprovid.lib.decision import Reason
@@ -56,6 +56,7 @@ from suprovid.lib.words import word
 TOO_LONG = word("The text is longer than {room} characters.")
 AHEAD, VALID_AHEAD = 2, 15
 """Years after which a day of signing, of an end, is asked about."""
+OFTEN = 80
 _ORDER = {one: place for place, one in enumerate(Field)}
 _NO_ANSWERS: Mapping[tuple[int, str], str] = {}
 
@@ -207,14 +208,15 @@ def _until(cell: Cell, bounds: Bounds) -> Told[date | None]:
 
 
 def _text(field: Field, reader: Callable[[str], Told[str]]) -> Reader:
+    """Of one text column: what stands there often is read once."""
+    often = lru_cache(maxsize=1024)(reader)
+
     def read(cell: Cell) -> Told[str]:
         text = shown(cell)
-        if len(text) > ROOM[field]:
-            text = clean(text)
         # What does not fit is asked about before anything is looked for in it.
-        return _fitting(
-            field, reader(text) if len(text) <= ROOM[field] * 2 else (Told(text, text))
-        )
+        if len(text) > ROOM[field] and len(tidy(text)) > ROOM[field]:
+            return _fitting(field, Told(text, text))
+        return _fitting(field, often(text) if len(text) <= OFTEN else reader(text))
 
     return read
 

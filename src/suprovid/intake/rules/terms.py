@@ -24,38 +24,32 @@ MOST_SEATS = 100_000
 CHOICES = ("щодня", "щотижня", "двічі на місяць", "щомісяця")
 _SPELLINGS: dict[Periodicity, tuple[str, ...]] = {
     Periodicity.DAILY: (
-        "щодня", "щоденно", "щоденна", "щоденне", "кожен день", "кожного дня",
-        "раз на день", "1 раз на день", "daily", "every day", "each day", "день",
+        "щодня", "щоденно", "щоденна", "щоденне", "день", "дня", "daily", "day",
     ),
     Periodicity.WEEKLY: (
-        "щотижня", "щотижнево", "щотижнева", "щотижневе", "щотижневий",
-        "раз на тиждень",
-        "один раз на тиждень", "1 раз на тиждень", "1 р тиж", "раз в тиждень",
-        "1 раз в тиждень", "кожен тиждень", "кожного тижня", "weekly",
-        "every week", "once a week", "each week", "тиждень",
+        "щотижня", "щотижнево", "щотижнева", "щотижневе", "щотижневий", "тиждень",
+        "тижня", "тиж", "weekly", "week",
     ),
     Periodicity.TWICE_A_MONTH: (
-        "двічі на місяць", "2 рази на місяць", "два рази на місяць", "2 р міс",
-        "2 р на міс", "2 рази міс", "2 рази в місяць", "двічі в місяць",
-        "раз на два тижні",
-        "раз на 2 тижні", "1 раз на 2 тижні", "кожні два тижні", "кожні 2 тижні",
-        "twice a month", "twice monthly", "two times a month", "2 times a month",
-        "semi monthly", "semimonthly", "every two weeks", "every 2 weeks", "biweekly",
-        "bi weekly", "fortnightly", "2 міс", "2 раза в місяць",
+        "2 місяць", "2 місяці", "2 місяця", "2 міс", "2 тижні", "2 тиж", "два тижні",
+        "2 month", "2 monthly", "2 weeks", "semi monthly", "semimonthly", "biweekly",
+        "bi weekly", "fortnightly", "fortnight",
     ),
     Periodicity.MONTHLY: (
-        "щомісяця", "щомісячно", "щомісячна", "щомісячне", "щомісячний",
-        "раз на місяць",
-        "один раз на місяць", "1 раз на місяць", "1 р міс", "1 р на міс",
-        "раз в місяць",
-        "1 раз в місяць", "кожен місяць", "кожного місяця", "monthly", "every month",
-        "once a month", "each month", "місяць", "1 міс",
+        "щомісяця", "щомісячно", "щомісячна", "щомісячне", "щомісячний", "місяць",
+        "місяця", "міс", "monthly", "month",
     ),
 }  # fmt: skip
+_SAID_BESIDE = "в у на за кожен кожного кожні кожна раз рази раза разів р один 1 once"
+_SAID_BESIDE_TOO = "a an per each every times time in the x одного"
+_TWICE = frozenset(fold("двічі два дві two twice 2"))
+_BESIDE = frozenset(fold(f"{_SAID_BESIDE} {_SAID_BESIDE_TOO}"))
 
 
-def _key(text: str) -> str:
-    return " ".join(fold(text[:200]))
+def _key(text: str) -> frozenset[str]:
+    """What counts of the words: twice or not, and of which time."""
+    words = fold(text[:200])
+    return frozenset("2" if w in _TWICE else w for w in words if w not in _BESIDE)
 
 
 _BY_KEY = {_key(one): often for often, all_ in _SPELLINGS.items() for one in all_}
@@ -82,7 +76,8 @@ def read_seats(cell: Cell) -> Told[int | None]:
     if not text:
         return Told(None, "")
     found = re.fullmatch(
-        r"(\d{1,6})\s*(?:шт|місць|місце|місця|м|seats?|pcs|робочих місць|пк)?\.?",
+        r"(\d{1,6})\s*(?:роб\w*\.?\s*)?(?:шт|місц\w+|ліценз\w+|користувач\w*|seats?"
+        r"|users?|licen[cs]es?|pcs|пк)?\.?",
         text.lower(),
     )
     if found and found[1].isascii() and 1 <= int(found[1]) <= MOST_SEATS:

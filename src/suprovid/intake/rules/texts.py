@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from unicodedata import is_normalized
 
 from suprovid.clients.rules.folding import clean
 from suprovid.intake.rules.told import Asked, Told, warning
@@ -29,14 +30,22 @@ _ONE_BORDER = re.compile(r"(?:[A-Za-zÀ-ÿ]{2,}[Ѐ-ӿ]{2,}|[Ѐ-ӿ]{2,}[A-Za-zÀ-
 #: Written in Latin capitals by a slip, and no Latin word.
 _KNOWN = frozenset({"ТОВ", "АТ", "ВАТ", "НАН", "НААН", "НАМН", "МОН", "СТОВ"})
 _SMALL = frozenset("aceiopxy")
+_COMPANY = re.compile(r"TOB(?=[ \"«“„])")
+
+
+def tidy(text: str) -> str:
+    """Clean, and quickly so where every sign can be seen."""
+    if text.isprintable() and is_normalized("NFC", text):
+        return " ".join(text.split())
+    return clean(text)
 
 
 def as_meant(text: str, *, letters: bool = True, quotes: bool = True) -> Told[str]:
     """The text with its blanks, alphabets and quotes put right, and what was done."""
-    plain = clean(text)
+    plain = tidy(text)
     why = [BLANKS] if plain and plain != text else []
     asked: list[Asked] = []
-    if letters and _LATIN_LETTER.search(plain) and _CYRILLIC_LETTER.search(plain):
+    if letters and _LATIN_LETTER.search(plain):
         plain, why, asked = _of_one_alphabet(plain, why)
     if quotes and (whole := whole_quotes(plain)) != plain:
         plain, why = whole, [*why, QUOTES]
@@ -49,6 +58,8 @@ def as_meant(text: str, *, letters: bool = True, quotes: bool = True) -> Told[st
 def _of_one_alphabet(
     text: str, why: list[Reason]
 ) -> tuple[str, list[Reason], list[Asked]]:
+    if not _CYRILLIC_LETTER.search(text):
+        return _begun_as_a_company(text, why)
     kept = [found.span() for found in _ADDRESS_OF_NET.finditer(text)]
     words = [
         found
@@ -64,6 +75,15 @@ def _of_one_alphabet(
             why.append(reason)
         asked += [question] if question else []
     return "".join([*pieces, text[place:]]), why, asked[:1]
+
+
+def _begun_as_a_company(
+    text: str, why: list[Reason]
+) -> tuple[str, list[Reason], list[Asked]]:
+    """A Latin name after a form that is no Latin word."""
+    if not _COMPANY.match(text):
+        return text, why, []
+    return text[:3].translate(_TO_CYRILLIC) + text[3:], [*why, LETTERS], []
 
 
 _Answer = tuple[str, Reason | None, Asked | None]
@@ -88,11 +108,12 @@ def _unmixed(one: str, others: list[str]) -> _Answer:
         return one, None, None
     fits_ukrainian = not _LATIN_LETTER.search(ukrainian)
     fits_latin = not _CYRILLIC_LETTER.search(latin)
-    if not fits_ukrainian and not fits_latin and _ONE_BORDER.fullmatch(one):
+    two_parts = bool(_ONE_BORDER.fullmatch(one))
+    if not fits_ukrainian and not fits_latin and two_parts:
         return one, None, None
     if fits_ukrainian and fits_latin:
-        fits_ukrainian = _rather_ukrainian(one, others)
-        fits_latin = not fits_ukrainian and _rather_latin(one, others)
+        fits_ukrainian = not two_parts and _rather_ukrainian(one, others)
+        fits_latin = not two_parts and _rather_latin(one, others)
     if fits_ukrainian:
         return ukrainian, LETTERS, None
     if fits_latin:
@@ -103,7 +124,8 @@ def _unmixed(one: str, others: list[str]) -> _Answer:
 def _rather_ukrainian(one: str, others: list[str]) -> bool:
     if one.translate(_TO_CYRILLIC) in _KNOWN:
         return True
-    return bool(others) and not any(map(_is_latin, others))
+    latin = len(_LATIN_LETTER.findall(one))
+    return latin * 2 < len(one) and bool(others) and not any(map(_is_latin, others))
 
 
 def _rather_latin(one: str, others: list[str]) -> bool:
@@ -165,6 +187,8 @@ _FOREIGN: tuple[tuple[str, str], ...] = (
     ('""', '""'),
     ("»", "«"),
 )
+_ANY_QUOTE = re.compile("[„“”‟‚»]|<<|''|\"\"")
+_OF_CSV = re.compile(r'"((?:[^"]|"")*)"')
 _OPENS, _SHUTS = r"(?<![^\s(\-–—/])", r"(?![^\s)\-–—/.,;:!?])"
 
 
@@ -174,6 +198,10 @@ def whole_quotes(text: str) -> str:
     >>> whole_quotes('ПП „Явір“'), whole_quotes('ПП "Явір"')
     ('ПП «Явір»', 'ПП "Явір"')
     """
+    if not _ANY_QUOTE.search(text):
+        return text
+    if (found := _OF_CSV.fullmatch(text)) and found[1].count('""') in {2, 4, 6}:
+        return whole_quotes(found[1])
     for opening, shutting in _FOREIGN:
         if re.search(opening, text):
             whole = _paired(text, opening, shutting)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from suprovid.intake.rules.fields import Field, Kind, Problem
-from suprovid.intake.rules.likeness import likeness, normal, skeleton
+from suprovid.intake.rules.likeness import in_order, normal, stems
 from suprovid.lib.decision import Reason
 from suprovid.lib.words import word
 
@@ -32,6 +31,7 @@ ALIKE = word(
 )
 ALIKE_AT_ONE_ADDRESS, ALIKE_BY_CODE, ALIKE_WORDS, SAME_NAME = 92, 85, 80, 60
 MOST_COMPARED = 40
+DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,70 +55,91 @@ class Twin:
     same_code: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A client as it is compared: each name is put in order once."""
+
+    row: int
+    code: str
+    name: str
+    figures: tuple[str, ...]
+    city: str
+    place: str
+
+    def percent(self, other: _Card) -> int:
+        return int(fuzz.ratio(self.name, other.name))
+
+
+def _card(one: Known) -> _Card:
+    name = in_order(one.name)
+    figures = tuple(word for word in name.split() if word.isdigit())
+    city = normal(one.city)
+    place = f"{city} {normal(one.address)}" if one.address else ""
+    return _Card(one.row, one.code, name, figures, city, place)
+
+
+@dataclass(slots=True)
+class _Met:
+    """Clients met so far, by what a duplicate would be found by."""
+
+    codes: dict[str, _Card]
+    names: defaultdict[str, list[_Card]]
+    places: defaultdict[str, list[_Card]]
+
+
 def twins(clients: Iterable[Known]) -> Iterator[Twin]:
     """Probable duplicates; each row is told once, the surest earlier row first."""
-    by_code: dict[str, Known] = {}
-    blocks: defaultdict[tuple[str, ...], list[Known]] = defaultdict(list)
-    for one in clients:
-        earlier = by_code.setdefault(one.code, one) if one.code else one
-        if earlier is not one:
-            percent = likeness(one.name, earlier.name)
-            yield Twin(one.row, earlier.row, percent, same_code=True)
+    met = _Met({}, defaultdict(list), defaultdict(list))
+    for one in map(_card, clients):
+        if one.code and (same := met.codes.get(one.code)):
+            yield Twin(one.row, same.row, one.percent(same), same_code=True)
             continue
-        keys = list(_keys(one))
-        if twin := _alike(one, keys, blocks):
-            yield twin
-        for key in keys:
-            blocks[key].append(one)
+        if other := next(_alike(one, met), None):
+            yield Twin(one.row, other.row, one.percent(other), same_code=False)
+        _remember(one, met)
 
 
-def _keys(one: Known) -> Iterator[tuple[str, ...]]:
-    """Where a duplicate would be met: near names, one address, near codes."""
+def _remember(one: _Card, met: _Met) -> None:
+    if one.code:
+        met.codes[one.code] = one
     if one.name:
-        yield "name", skeleton(one.name)
-    if one.address:
-        yield "address", place_of(one)
-    for place in range(len(one.code)):
-        yield "code", one.code[:place], one.code[place + 1 :]
+        met.names[stems(one.name)].append(one)
+    if one.name and one.place:
+        met.places[one.place].append(one)
 
 
-def place_of(one: Known) -> str:
-    return normal(f"{one.city} {one.address}")
+def _alike(one: _Card, met: _Met) -> Iterator[_Card]:
+    """Of one name in one city, at one address, or of nearly one code."""
+    if not one.name:
+        return
+    for other in met.names.get(stems(one.name), ())[-MOST_COMPARED:]:
+        if not (one.city and other.city) or one.city == other.city:
+            yield other
+    for other in met.places.get(one.place, ())[-MOST_COMPARED:]:
+        if _is_misspelt(one, other, ALIKE_AT_ONE_ADDRESS):
+            yield other
+    for code in _near(one.code):
+        if (near := met.codes.get(code)) and _is_misspelt(one, near, ALIKE_BY_CODE):
+            yield near
 
 
-def _alike(
-    one: Known,
-    keys: list[tuple[str, ...]],
-    blocks: defaultdict[tuple[str, ...], list[Known]],
-) -> Twin | None:
-    for key in keys:
-        for other in blocks.get(key, ())[-MOST_COMPARED:]:
-            percent = likeness(one.name, other.name)
-            if _is_twin(one, other, key[0], percent):
-                return Twin(one.row, other.row, percent, same_code=False)
-    return None
+def _near(code: str) -> Iterator[str]:
+    """Codes with one other digit."""
+    for place, digit in enumerate(code):
+        for other in DIGITS:
+            if other != digit:
+                yield f"{code[:place]}{other}{code[place + 1 :]}"
 
 
-def _is_twin(one: Known, other: Known, met: str, percent: int) -> bool:
-    if _figures(one.name) != _figures(other.name):
-        return False
-    if met == "name":
-        return not (one.city and other.city) or normal(one.city) == normal(other.city)
-    least = ALIKE_AT_ONE_ADDRESS if met == "address" else ALIKE_BY_CODE
-    return percent >= least and _unshared_alike(one.name, other.name)
-
-
-def _figures(name: str) -> list[str]:
-    return sorted(re.findall(r"\d+", name))
-
-
-def _unshared_alike(a: str, b: str) -> bool:
+def _is_misspelt(one: _Card, other: _Card, least: int) -> bool:
     """The words that only one of them has are misspelt, not other words."""
-    left, right = set(normal(a).split()), set(normal(b).split())
-    only_a, only_b = sorted(left - right), sorted(right - left)
-    if not only_a or not only_b:
-        return len(only_a) + len(only_b) <= 1
-    return fuzz.ratio(" ".join(only_a), " ".join(only_b)) >= ALIKE_WORDS
+    if one.figures != other.figures or one.percent(other) < least:
+        return False
+    left, right = set(one.name.split()), set(other.name.split())
+    only_one, only_other = sorted(left - right), sorted(right - left)
+    if not only_one or not only_other:
+        return len(only_one) + len(only_other) <= 1
+    return fuzz.ratio(" ".join(only_one), " ".join(only_other)) >= ALIKE_WORDS
 
 
 # ------------------------------------------------------------------------------ told
