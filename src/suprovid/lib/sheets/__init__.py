@@ -2,9 +2,10 @@
 
     sheets.from_answer(bounded.run("suprovid.lib.sheets", data, "--sheet=Клієнти"))
 
-XLSX and XLSM are read here, as a stream; XLS by calamine; CSV in any delimiter and in
-the encodings of this country. What is not a sheet, or takes more than a sheet may
-(`limits`), is refused with a `Cause` and figures for its sentence in `MESSAGES`.
+XLSX, XLSM and XLS are read by calamine, after a look through; CSV with any delimiter
+and in the encodings of this country. What is not a sheet, or takes more than a
+sheet may (`limits`), is refused with a `Cause` and figures for its sentence in
+`MESSAGES`.
 """
 
 from suprovid.lib.sheets.causes import MESSAGES, Cause, NotASheet
