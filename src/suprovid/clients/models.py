@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from suprovid.clients.rules import CodeKind, ServedBy, Serving
 from suprovid.people.models import Person, ServiceGroup
@@ -61,12 +61,20 @@ class Client(models.Model):
         max_length=12, choices=[(s.value, s.name) for s in ServedBy], blank=True
     )
     served_since = models.DateField(null=True)
+    # The survivor this one was joined to; its code stays here and leads there.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     sort_key = models.CharField(max_length=420, db_index=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="a_client_is_not_joined_to_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
+            ),
             models.CheckConstraint(
                 name="served_clients_say_how_and_since_when",
                 condition=~Q(serving="served")
@@ -76,6 +84,12 @@ class Client(models.Model):
         indexes = [
             models.Index(fields=["group", "sort_key"], name="clients_of_a_group"),
             models.Index(fields=["manager", "sort_key"], name="clients_of_a_manager"),
+            # Of the few that were joined only: "not joined" must not choose it.
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="clients_joined_to_one",
+            ),
         ]
 
     def __str__(self) -> str:

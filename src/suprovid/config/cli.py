@@ -136,14 +136,40 @@ def parser() -> argparse.ArgumentParser:
 
     bring = commands.add_parser("import", help=_("bring in a list"))
     what = bring.add_subparsers(metavar=_("WHAT"), required=True)
-    clients = what.add_parser("clients", help=_("organisations, from CSV"))
+    clients = what.add_parser(
+        "clients", help=_("clients and contracts, from a sheet: XLSX or CSV")
+    )
     clients.add_argument("file", metavar=_("FILE"))
+    clients.add_argument("--sheet", default="", help=_("which sheet of the workbook"))
+    clients.add_argument(
+        "--mapping", default="", help=_("name of a saved matching of columns")
+    )
     clients.add_argument(
         "--dry-run", action="store_true", help=_("tell, write nothing")
     )
-    clients.add_argument("--confirm", action="store_true", help=_("take unusual codes"))
+    clients.add_argument(
+        "--confirm-warnings",
+        action="store_true",
+        help=_("take rows that ask for a decision too"),
+    )
     add_json(clients)
     clients.set_defaults(command=import_clients)
+
+    statement = what.add_parser("statement", help=_("a bank statement, camt.053"))
+    statement.add_argument("file", metavar=_("FILE"))
+    statement.add_argument(
+        "--dry-run", action="store_true", help=_("tell, write nothing")
+    )
+    add_json(statement)
+    statement.set_defaults(command=import_statement)
+
+    account = commands.add_parser("account", help=_("our own bank accounts"))
+    doing = account.add_subparsers(metavar=_("WHAT"), required=True)
+    add = doing.add_parser("add", help=_("name an account as ours"))
+    add.add_argument("iban", metavar="IBAN")
+    add.add_argument("--name", default="", help=_("what we call it"))
+    add_json(add)
+    add.set_defaults(command=add_account)
 
     verify = commands.add_parser("verify", help=_("is the journal whole?"))
     kept = _("hash of a seal kept outside, 12 letters of it or more")
@@ -306,13 +332,30 @@ def import_clients(options: argparse.Namespace) -> int:
     from suprovid.config import lists
 
     report = lists.bring_clients(
-        options.file, dry_run=options.dry_run, confirm=options.confirm
+        options.file,
+        sheet=options.sheet,
+        mapping=options.mapping,
+        confirm=options.confirm_warnings,
+        dry_run=options.dry_run,
     )
     if options.json:
         tell_json(lists.as_dict(report))
     else:
         tell(lists.in_words(report))
-    return REFUSED if report.problems and not report.good else DONE
+    nothing_good = bool(report.problems) and not report.good
+    return REFUSED if nothing_good and not options.dry_run else DONE
+
+
+def import_statement(options: argparse.Namespace) -> int:
+    from suprovid.config import statements
+
+    return statements.import_statement(options)
+
+
+def add_account(options: argparse.Namespace) -> int:
+    from suprovid.config import statements
+
+    return statements.add_account(options)
 
 
 def verify_journal(options: argparse.Namespace) -> int:

@@ -48,6 +48,12 @@ MENU = (
         (*GROUP, *SALES, Role.LAWYER, Role.ACCOUNTANT),
     ),
     Entry(word("Money"), "money:list", "cash", (*GROUP, *SALES, Role.ACCOUNTANT)),
+    Entry(
+        word("What came in"),
+        "intake:imports",
+        "upload",
+        (Role.DEPARTMENT_HEAD, Role.ACCOUNTANT),
+    ),
     Entry(word("Under control"), "obligations:list", "clock", BUSINESS),
     Entry(word("Journal"), "desk:journal", "history"),
     Entry(word("Catalogue"), "contracts:catalogue", "stack-2", BUSINESS),

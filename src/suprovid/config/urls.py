@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("suprovid.notifications.urls")),
     path("", include("suprovid.contracts.urls")),
     path("", include("suprovid.money.urls")),
+    path("", include("suprovid.intake.urls")),
     path("", include("suprovid.service.urls")),
     path("", include("suprovid.card.urls")),
     path("", include("suprovid.clients.urls")),

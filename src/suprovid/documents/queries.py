@@ -67,3 +67,16 @@ def paper_file(paper_id: int) -> PaperFile:
     if paper is None:
         raise Missing(f"There is no paper {paper_id}.")
     return PaperFile(row(paper), paper.content.media_type in SHOWN_IN_PAGE)
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """Bytes of a file that was brought in, for web.sending: never shown in a page."""
+
+    name: str
+    sha256: str
+    media_type: str = "application/octet-stream"
+    safe_in_page: bool = False
+
+    def open(self) -> BinaryIO:
+        return Path(default_storage.path(path_of(self.sha256))).open("rb")

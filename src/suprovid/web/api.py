@@ -64,6 +64,8 @@ class ApiRequest(HttpRequest):
     actor: Actor
     viewer: Viewer
     staff: Staff
+    prepared: Any
+    """What `doing_once(first=…)` has made of what was sent."""
 
 
 # ---------------------------------------------------------------- refusals as problems
@@ -173,8 +175,15 @@ KEY_HEADER = {
 }
 
 
-def doing_once(operation: str) -> Callable[[Endpoint], Endpoint]:
+def doing_once(
+    operation: str, first: Callable[[Any], object] | None = None
+) -> Callable[[Endpoint], Endpoint]:
     """An endpoint that does its work once per Idempotency-Key.
+
+    Args:
+        first: long work that writes nothing, such as reading a file that was sent: it
+            is done before the transaction and left as `request.prepared`, so that on
+            SQLite nobody waits for it. It decides the right for itself.
 
     One transaction holds the key, the action and the stored answer. A repeat gets the
     same answer and `Idempotency-Replayed: true`; other content under the key 422; the
@@ -193,7 +202,7 @@ def doing_once(operation: str) -> Callable[[Endpoint], Endpoint]:
 
     def decorate(endpoint: Endpoint) -> Endpoint:
         contribute_operation_callback(endpoint, described)
-        return decorate_view(_once_around(operation))(endpoint)
+        return decorate_view(_once_around(operation, first))(endpoint)
 
     return decorate
 
@@ -201,7 +210,9 @@ def doing_once(operation: str) -> Callable[[Endpoint], Endpoint]:
 Run = Callable[..., HttpResponse]
 
 
-def _once_around(name: str) -> Callable[[Run], Run]:
+def _once_around(
+    name: str, first: Callable[[Any], object] | None
+) -> Callable[[Run], Run]:
     def around(run: Run) -> Run:
         operation = cast(Operation, run.__self__)  # type: ignore[attr-defined]
 
@@ -211,6 +222,8 @@ def _once_around(name: str) -> Callable[[Run], Run]:
             if refused is not None:
                 return refused
             try:
+                if first is not None:
+                    request.prepared = first(request)
                 return _do(request, name, lambda: run(request, **values))
             except Exception as error:
                 return operation.api.on_exception(request, error)

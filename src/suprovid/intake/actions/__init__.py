@@ -1,0 +1,14 @@
+"""What is done with files that come in."""
+
+from __future__ import annotations
+
+from suprovid.intake.actions.lists import ListReport as ListReport
+from suprovid.intake.actions.lists import answer_row as answer_row
+from suprovid.intake.actions.lists import begin_list as begin_list
+from suprovid.intake.actions.lists import bring_list_in as bring_list_in
+from suprovid.intake.actions.lists import drop_list as drop_list
+from suprovid.intake.actions.lists import import_list as import_list
+from suprovid.intake.actions.lists import match_columns as match_columns
+from suprovid.intake.actions.lists import tick_rows as tick_rows
+from suprovid.intake.actions.lists import use_matching as use_matching
+from suprovid.intake.actions.undoing import undo_list as undo_list

@@ -1,0 +1,1 @@
+"""Shapes of what is said about what comes in."""

@@ -1,0 +1,574 @@
+"""Lists that wait, were brought in or undone, as their viewers see them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from suprovid.clients.rules import may_import
+from suprovid.documents.queries import KeptFile
+from suprovid.intake.models import BroughtRow, ListImport, SavedMatching
+from suprovid.intake.queries.here import here, kit_ids
+from suprovid.intake.rules import (
+    FIELD_WORDS,
+    Cell,
+    Did,
+    Field,
+    Kind,
+    ListState,
+    Matching,
+    Mend,
+    Outcome,
+    ParsedSheet,
+    Plan,
+    Problem,
+    Rows,
+    SheetRow,
+    digest_of,
+    left_out,
+    matching_of_json,
+    may_tick,
+    may_undo,
+    plan,
+    read_rows,
+    rows_of_json,
+    ticked_unless_told,
+)
+from suprovid.lib.decision import Decision, Forbidden, Missing, Reason, require
+from suprovid.people import queries as people
+from suprovid.people.rules import Viewer
+from suprovid.web.parts import Page
+
+PAGE = 50
+HISTORY = 50
+CELLS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Waiting:
+    rows: Rows
+    matching: Matching
+    answers: dict[tuple[int, str], str]
+
+
+def waiting(entry: ListImport) -> Waiting:
+    """The cells of a list that waits, how they are matched, what was typed."""
+    answers = {}
+    for key, text in entry.answers.items():
+        row, _, field = key.partition(":")
+        answers[int(row), field] = text
+    return Waiting(
+        rows_of_json(entry.cells or []), matching_of_json(entry.columns), answers
+    )
+
+
+def read_again(entry: ListImport, on: date) -> ParsedSheet:
+    """The list as its file, its matching and its person's answers say."""
+    kept = waiting(entry)
+    return read_rows(
+        kept.rows, kept.matching, answers=kept.answers, kits=kit_ids(), on=on
+    )
+
+
+def chosen_in(entry: ListImport) -> Callable[[Plan], bool]:
+    """Which plans are ticked: what asks nothing, unless the person said otherwise."""
+
+    def chosen(one: Plan) -> bool:
+        said = entry.ticks.get(str(one.row.row))
+        tick = ticked_unless_told(one.outcome) if said is None else said
+        return bool(tick and may_tick(one.outcome))
+
+    return chosen
+
+
+# ---------------------------------------------------------------- the list that waits
+
+
+@dataclass(frozen=True)
+class ColumnView:
+    """A column of the sheet: its heading, a few of its values, what it is taken for."""
+
+    place: int
+    heading: str
+    values: tuple[str, ...]
+    field: Field | None
+
+    @property
+    def word(self) -> str:
+        return FIELD_WORDS[self.field] if self.field else ""
+
+    @property
+    def letter(self) -> str:
+        """How a sheet calls the column: A, B, …, AA."""
+        name, left = "", self.place + 1
+        while left:
+            left, place = divmod(left - 1, 26)
+            name = chr(ord("A") + place) + name
+        return name
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """A value put right by the list's mending, or changed here by the list."""
+
+    word: str
+    was: str
+    now: str
+    why: Reason | None = None
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """What a person decides about a row."""
+
+    field: str
+    word: str
+    must_be_written: bool
+    reason: Reason
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row as it would go in: its mends, changes and questions."""
+
+    row: int
+    name: str
+    code: str
+    contract: str
+    outcome: Outcome
+    ticked: bool
+    tickable: Decision
+    mends: tuple[ChangeView, ...]
+    changes: tuple[ChangeView, ...]
+    questions: tuple[QuestionView, ...]
+    client_id: int | None = None
+    read: SheetRow | None = None
+
+
+@dataclass(frozen=True)
+class ListPage:
+    id: int
+    version: int
+    file_name: str
+    sheet: str
+    sheets: tuple[str, ...]
+    heading_rows: tuple[int, ...]
+    columns: tuple[ColumnView, ...]
+    matchings: tuple[str, ...]
+    of: dict[str, int]
+    count: int
+    ticked: int
+    mended: int
+    kits: tuple[str, ...]
+    left_out: tuple[tuple[int, Reason], ...]
+    show: str
+    rows: tuple[RowView, ...]
+    page: Page
+    seen: str
+
+
+def waiting_list(viewer: Viewer, import_id: int, on: date, **asked: Any) -> ListPage:
+    """The list that waits for this person's yes, told row by row.
+
+    Args:
+        asked: show (an Outcome's value, "mended" or ""), number of the page.
+
+    Raises:
+        Missing: not there, not theirs, or decided already.
+    """
+    entry = _own(viewer, import_id)
+    sheet = read_again(entry, on)
+    plans = plan(sheet, here(sheet))
+    chosen = chosen_in(entry)
+    taken = [one for one in plans if chosen(one)]
+    views = _views(sheet, plans, chosen)
+    return _page(entry, sheet, taken, views, seen=digest_of(plans), **asked)
+
+
+def _own(viewer: Viewer, import_id: int) -> ListImport:
+    rows = ListImport.objects.filter(person=viewer.id, state=ListState.WAITING)
+    entry = rows.filter(pk=import_id).first()
+    if entry is None or not may_import(viewer):
+        raise Missing(f"There is no list {import_id} that waits for you.")
+    return entry
+
+
+def _views(
+    sheet: ParsedSheet, plans: Iterable[Plan], chosen: Callable[[Plan], bool]
+) -> list[RowView]:
+    mends: dict[int, list[Mend]] = {}
+    for mend in sheet.mends:
+        mends.setdefault(mend.row, []).append(mend)
+    views = [_planned(one, mends.get(one.row.row, []), chosen(one)) for one in plans]
+    planned = {view.row for view in views}
+    wrong: dict[int, list[Problem]] = {}
+    for problem in sheet.problems:
+        if problem.row not in planned:
+            wrong.setdefault(problem.row, []).append(problem)
+    views += [_wrong(row, mends.get(row, []), found) for row, found in wrong.items()]
+    return sorted(views, key=lambda view: view.row)
+
+
+def _planned(one: Plan, mends: list[Mend], ticked: bool) -> RowView:  # noqa: FBT001
+    return RowView(
+        row=one.row.row,
+        name=one.row.short_name or one.row.name,
+        code=one.row.code,
+        contract=one.row.contract,
+        outcome=one.outcome,
+        ticked=ticked,
+        tickable=may_tick(one.outcome),
+        mends=_mended(mends),
+        changes=tuple(
+            ChangeView(FIELD_WORDS[change.field], change.was, change.now)
+            for change in one.changes
+        ),
+        questions=_asked(one.problems),
+        client_id=one.client_id,
+        read=one.row,
+    )
+
+
+def _wrong(row: int, mends: list[Mend], problems: list[Problem]) -> RowView:
+    return RowView(
+        row=row,
+        name="",
+        code="",
+        contract="",
+        outcome=Outcome.WRONG,
+        ticked=False,
+        tickable=may_tick(Outcome.WRONG),
+        mends=_mended(mends),
+        changes=(),
+        questions=_asked(problems),
+    )
+
+
+def _mended(mends: Iterable[Mend]) -> tuple[ChangeView, ...]:
+    return tuple(
+        ChangeView(FIELD_WORDS[one.field], one.was, one.now, one.why) for one in mends
+    )
+
+
+def _asked(problems: Iterable[Problem]) -> tuple[QuestionView, ...]:
+    return tuple(
+        QuestionView(
+            one.field.value,
+            FIELD_WORDS[one.field],
+            one.kind is Kind.ERROR,
+            one.reason,
+            one.suggestions,
+        )
+        for one in problems
+    )
+
+
+def _page(
+    entry: ListImport,
+    sheet: ParsedSheet,
+    taken: list[Plan],
+    views: list[RowView],
+    *,
+    seen: str,
+    show: str = "",
+    number: int = 1,
+) -> ListPage:
+    shown = [view for view in views if _shown(view, show)]
+    first = (number - 1) * PAGE
+    named = _named(entry, shown[first : first + PAGE])
+    kits = {one.row.kit for one in taken if one.row.kit} - set(kit_ids())
+    counted = Counter(view.outcome for view in views)
+    return ListPage(
+        id=entry.pk,
+        version=entry.version,
+        file_name=entry.file_name,
+        sheet=entry.sheet,
+        sheets=tuple(entry.report.get("sheets", ())),
+        heading_rows=tuple(entry.columns["heading_rows"]),
+        columns=tuple(_columns(entry)),
+        matchings=tuple(
+            SavedMatching.objects.order_by("name").values_list("name", flat=True)
+        ),
+        of={one.value: counted[one] for one in Outcome},
+        count=sheet.count,
+        ticked=len(taken),
+        mended=sum(bool(view.mends) for view in views),
+        kits=tuple(sorted(kits)),
+        left_out=sheet.left_out,
+        show=show,
+        rows=tuple(named),
+        page=Page(number=number, has_next=len(shown) > first + PAGE),
+        seen=seen,
+    )
+
+
+def _shown(view: RowView, show: str) -> bool:
+    if show == "mended":
+        return bool(view.mends)
+    if show == "ticked":
+        return view.ticked
+    return not show or view.outcome == show
+
+
+def _named(entry: ListImport, views: list[RowView]) -> list[RowView]:
+    """A row that could not be read is called by its cells."""
+    if all(view.read for view in views):
+        return views
+    kept = waiting(entry)
+    cells = dict(kept.rows)
+
+    def text(view: RowView, field: Field) -> str:
+        place = kept.matching.columns.get(field)
+        row = cells.get(view.row, ())
+        told = kept.answers.get((view.row, field.value))
+        return told or _text(
+            row[place] if place is not None and place < len(row) else ""
+        )
+
+    return [
+        view
+        if view.read
+        else replace(
+            view,
+            name=text(view, Field.NAME),
+            code=text(view, Field.CODE),
+            contract=text(view, Field.CONTRACT),
+        )
+        for view in views
+    ]
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _columns(entry: ListImport) -> Iterable[ColumnView]:
+    kept = waiting(entry)
+    taken = {place: field for field, place in kept.matching.columns.items()}
+    body = [cells for row, cells in kept.rows if row not in kept.matching.heading_rows]
+    for place, heading in enumerate(kept.matching.headings):
+        values = (_text(cells[place]) for cells in body if place < len(cells))
+        filled = [text for text in values if text.strip()]
+        yield ColumnView(place, heading, tuple(filled[:CELLS_SHOWN]), taken.get(place))
+
+
+# ---------------------------------------------------------------- those decided upon
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """A list in the history of what came in."""
+
+    id: int
+    file_name: str
+    sheet: str
+    state: ListState
+    who: str
+    by_console: bool
+    at: datetime
+    count: int
+    created: int
+    contracts: int
+    changed: int
+    left: int
+    mine: bool
+    undone_at: datetime | None
+    undone_by: str
+    undone_why: str
+
+
+@dataclass(frozen=True)
+class BroughtLine:
+    """What a row of a list did."""
+
+    row: int
+    did: Did
+    client_id: int | None
+    client: str
+    contract_id: int | None
+    contract: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class BroughtPage:
+    list: ListRow
+    rows: tuple[BroughtLine, ...]
+    page: Page
+    show: str
+    undoing: Decision
+
+
+def lists(viewer: Viewer) -> tuple[ListRow, ...]:
+    """Lists brought in, and this person's own that waits, the newest first.
+
+    Raises:
+        Forbidden: not the head of department.
+    """
+    require(may_import(viewer), Forbidden)
+    rows = ListImport.objects.exclude(state=ListState.DROPPED)
+    others = rows.exclude(state=ListState.WAITING) | rows.filter(person=viewer.id)
+    found = list(others.order_by("-brought_at", "-pk")[:HISTORY])
+    return tuple(_list_rows(viewer, found))
+
+
+def brought_list(
+    viewer: Viewer, import_id: int, *, show: str = "", number: int = 1
+) -> BroughtPage:
+    """What became of a list, row by row.
+
+    Raises:
+        Missing: not there, or not the head of department.
+    """
+    entry = _decided(viewer, import_id)
+    rows = entry.rows.order_by("row").select_related("client", "contract")
+    if show:
+        rows = rows.filter(did=show)
+    first = (number - 1) * PAGE
+    found = list(rows[first : first + PAGE + 1])
+    return BroughtPage(
+        list=_list_rows(viewer, [entry])[0],
+        rows=tuple(_brought(row) for row in found[:PAGE]),
+        page=Page(number=number, has_next=len(found) > PAGE),
+        show=show,
+        undoing=may_undo(state=ListState(entry.state), why="-"),
+    )
+
+
+def _decided(viewer: Viewer, import_id: int) -> ListImport:
+    decided = [ListState.BROUGHT, ListState.UNDONE]
+    entry = ListImport.objects.filter(pk=import_id, state__in=decided).first()
+    if entry is None or not may_import(viewer):
+        raise Missing(f"There is no list {import_id}.")
+    return entry
+
+
+def _list_rows(viewer: Viewer, entries: list[ListImport]) -> list[ListRow]:
+    names = people.names(
+        {number for one in entries for number in _people(one) if number}
+    )
+    return [_list_row(viewer, one, names) for one in entries]
+
+
+def _people(entry: ListImport) -> tuple[int | None, int | None]:
+    return _person(entry.brought_by), _person(entry.undone_by)
+
+
+def _person(actor: str) -> int | None:
+    kind, _, number = actor.partition(":")
+    return int(number) if kind == "person" and number.isdigit() else None
+
+
+def _list_row(viewer: Viewer, entry: ListImport, names: dict[int, str]) -> ListRow:
+    brought, undone = _people(entry)
+    told = entry.report
+    return ListRow(
+        id=entry.pk,
+        file_name=entry.file_name,
+        sheet=entry.sheet,
+        state=ListState(entry.state),
+        who=names.get(brought or 0, ""),
+        by_console=brought is None,
+        at=entry.brought_at,
+        count=told.get("count", 0),
+        created=told.get("created", 0),
+        contracts=told.get("contracts", 0),
+        changed=told.get("changed", 0),
+        left=len(told.get("left", ())),
+        mine=entry.person_id is not None and entry.person_id == viewer.id,
+        undone_at=entry.undone_at,
+        undone_by=names.get(undone or 0, ""),
+        undone_why=entry.undone_why,
+    )
+
+
+def _brought(row: BroughtRow) -> BroughtLine:
+    return BroughtLine(
+        row=row.row,
+        did=Did(row.did),
+        client_id=row.client_id,
+        client=str(row.client) if row.client else row.values.get("name", ""),
+        contract_id=row.contract_id,
+        contract=row.contract.number if row.contract else "",
+        changes=tuple(
+            (FIELD_WORDS[Field(name)], was, row.values.get(name, ""))
+            for name, was in row.before.items()
+        ),
+    )
+
+
+# ---------------------------------------------------------------- what is given out
+
+
+def kept_file(viewer: Viewer, import_id: int) -> KeptFile:
+    """The file of a list, byte for byte as it came.
+
+    Raises:
+        Missing: not there, or not the head of department.
+    """
+    entry = _own_or_decided(viewer, import_id)
+    return KeptFile(entry.file_name, entry.content_id)
+
+
+def _own_or_decided(viewer: Viewer, import_id: int) -> ListImport:
+    try:
+        return _decided(viewer, import_id)
+    except Missing:
+        return _own(viewer, import_id)
+
+
+@dataclass(frozen=True)
+class LeftRows:
+    """Rows that did not go in, under their heading, with what is wrong with each."""
+
+    file_name: str
+    heading: Rows
+    rows: Rows
+    why: dict[int, tuple[tuple[str, Reason], ...]]
+
+
+def left_rows(viewer: Viewer, import_id: int, on: date) -> LeftRows:
+    """The rows of a list that are not in, to be put right and brought again.
+
+    Raises:
+        Missing: not there, not theirs.
+    """
+    entry = _own_or_decided(viewer, import_id)
+    if entry.state == ListState.WAITING:
+        return _left_now(entry, on)
+    told = entry.report
+    return LeftRows(
+        entry.file_name,
+        rows_of_json(told.get("heading", ())),
+        rows_of_json(told.get("left", ())),
+        {
+            int(row): tuple(
+                (field, Reason(msgid, tuple(map(tuple, params))))
+                for field, msgid, params in why
+            )
+            for row, why in told.get("why", {}).items()
+        },
+    )
+
+
+def _left_now(entry: ListImport, on: date) -> LeftRows:
+    kept, sheet = waiting(entry), read_again(entry, on)
+    plans, chosen = plan(sheet, here(sheet)), chosen_in(entry)
+    left = left_out(sheet, plans, [one for one in plans if chosen(one)])
+    heading = set(kept.matching.heading_rows)
+    return LeftRows(
+        entry.file_name,
+        [row for row in kept.rows if row[0] in heading],
+        [row for row in kept.rows if row[0] in left],
+        {
+            row: tuple(
+                (one.field.value, one.reason) if isinstance(one, Problem) else ("", one)
+                for one in why
+            )
+            for row, why in left.items()
+        },
+    )

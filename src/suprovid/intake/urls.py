@@ -1,0 +1,26 @@
+from django.urls import path
+
+from suprovid.intake.views import lists
+
+app_name = "intake"
+urlpatterns = [
+    path("imports/", lists.imports, name="imports"),
+    path("imports/lists/<int:import_id>/", lists.brought, name="brought"),
+    path("imports/lists/<int:import_id>/undo/", lists.undo, name="undo"),
+    path("imports/lists/<int:import_id>/file/", lists.file, name="file"),
+    path("imports/lists/<int:import_id>/left-out/", lists.left, name="left"),
+    path("imports/waiting/<int:import_id>/", lists.waiting, name="waiting"),
+    path("imports/waiting/<int:import_id>/columns/", lists.match, name="match"),
+    path(
+        "imports/waiting/<int:import_id>/matching/",
+        lists.use_matching,
+        name="use-matching",
+    ),
+    path("imports/waiting/<int:import_id>/sheet/", lists.other_sheet, name="sheet"),
+    path(
+        "imports/waiting/<int:import_id>/rows/<int:row>/", lists.answer, name="answer"
+    ),
+    path("imports/waiting/<int:import_id>/ticks/", lists.tick, name="tick"),
+    path("imports/waiting/<int:import_id>/confirm/", lists.confirm, name="confirm"),
+    path("imports/waiting/<int:import_id>/drop/", lists.drop, name="drop"),
+]
