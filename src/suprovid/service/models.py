@@ -82,8 +82,11 @@ class Photo(models.Model):
 class TakeOver(models.Model):
     """A client served before Suprovid, taken over on record (PROCESS 3.10)."""
 
-    client = models.OneToOneField(Client, on_delete=models.PROTECT, related_name="+")
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    # Of one client there are several only when clients were joined to it.
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
+    contract = models.OneToOneField(
+        Contract, on_delete=models.PROTECT, related_name="+"
+    )
     manager = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     served_since = models.DateField()
     person = models.ForeignKey(

@@ -17,6 +17,10 @@ from suprovid.clients.actions.lists import bring_in_kept as bring_in_kept
 from suprovid.clients.actions.lists import drop_kept as drop_kept
 from suprovid.clients.actions.lists import import_clients as import_clients
 from suprovid.clients.actions.lists import keep_list as keep_list
+from suprovid.clients.actions.merging import Followed as Followed
+from suprovid.clients.actions.merging import hold_clients as hold_clients
+from suprovid.clients.actions.merging import join as join
+from suprovid.clients.actions.merging import part as part
 from suprovid.clients.actions.particulars import add_client as add_client
 from suprovid.clients.actions.particulars import assign as assign
 from suprovid.clients.actions.particulars import edit_client as edit_client

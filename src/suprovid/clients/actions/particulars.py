@@ -22,6 +22,7 @@ from suprovid.clients.rules import (
     clean,
     may_add,
     may_assign,
+    may_look_up,
     may_name_sales,
 )
 from suprovid.journal.actions import record
@@ -304,14 +305,23 @@ def _save_changes(actor: Actor, client: Client, changed: dict[str, list[Any]]) -
 
 
 def _refuse_known(actor: Actor, client: Client) -> None:
-    other = Client.objects.filter(code=client.code).exclude(pk=client.pk).first()
-    if other is not None:
-        staff = people.staff(people.today(actor.now))
+    rows = Client.objects.select_related("merged_into").filter(code=client.code)
+    other = rows.exclude(pk=client.pk).first()
+    if other is None:
+        return
+    staff = people.staff(people.today(actor.now))
+    survivor = other.merged_into
+    head = head_to_ask(staff, survivor or other) or Role.DEPARTMENT_HEAD
+    if survivor is not None and may_look_up(people.viewer(actor)):
         raise invalid(
             "code",
-            "A client with this code is there already. Ask {head}.",
-            head=head_to_ask(staff, other) or Role.DEPARTMENT_HEAD,
+            "The client with this code was joined to {client}. Ask {head}.",
+            client=str(survivor),
+            head=head,
         )
+    raise invalid(
+        "code", "A client with this code is there already. Ask {head}.", head=head
+    )
 
 
 def head_to_ask(staff: Staff, client: Client) -> str:

@@ -67,8 +67,14 @@ def is_personal(kind: str) -> bool:
 
 
 def index(client: Client) -> None:
-    """Make the client found by its present words and no others."""
-    now = words_of(client)
+    """Make the client found by its present words and no others.
+
+    By the names and codes of those joined to it too; they are not found themselves.
+    """
+    joined = Client.objects.filter(merged_into=client.pk)
+    now = set().union(*map(words_of, [client, *joined]))
+    if client.merged_into_id is not None:
+        now = set()
     old = set(SearchWord.objects.filter(client=client).values_list("word", flat=True))
     SearchWord.objects.filter(client=client, word__in=old - now).delete()
     SearchWord.objects.bulk_create(_words(client, now - old))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from suprovid.clients.queries.joined import holders as holders
+from suprovid.clients.queries.joined import survivor as survivor
+from suprovid.clients.queries.joined import telling as telling
+from suprovid.clients.queries.joined import whole as whole
+from suprovid.clients.queries.joined import whole_of as whole_of
 from suprovid.clients.queries.listed import ClientList as ClientList
 from suprovid.clients.queries.listed import Filters as Filters
 from suprovid.clients.queries.listed import filtered as filtered
 from suprovid.clients.queries.listed import listed as listed
-from suprovid.clients.queries.lists import ImportRow as ImportRow
-from suprovid.clients.queries.lists import Preview as Preview
-from suprovid.clients.queries.lists import brought as brought
-from suprovid.clients.queries.lists import imported as imported
-from suprovid.clients.queries.lists import imports as imports
-from suprovid.clients.queries.lists import known_codes as known_codes
-from suprovid.clients.queries.lists import parsed_again as parsed_again
-from suprovid.clients.queries.lists import preview as preview
 from suprovid.clients.queries.one import ContactRow as ContactRow
 from suprovid.clients.queries.one import Particulars as Particulars
 from suprovid.clients.queries.one import SiteRow as SiteRow
@@ -31,5 +28,6 @@ from suprovid.clients.queries.sight import lookup_by_code as lookup_by_code
 from suprovid.clients.queries.sight import seen as seen
 from suprovid.clients.queries.sight import served_or_sold as served_or_sold
 from suprovid.clients.queries.sight import standing as standing
+from suprovid.clients.queries.sight import standing_alone as standing_alone
 from suprovid.clients.queries.sight import visible as visible
 from suprovid.clients.queries.sight import with_words as with_words

@@ -22,8 +22,13 @@ def visible(viewer: Viewer) -> QuerySet[Client]:
     An engineer sees what is assigned: service.queries adds it.
     """
     if any(viewer.may(role) for role in EVERYBODY):
-        return Client.objects.all()
+        return standing_alone()
     return served_or_sold(viewer)
+
+
+def standing_alone() -> QuerySet[Client]:
+    """Clients that are not joined to another: those are found by their survivor."""
+    return Client.objects.filter(merged_into=None)
 
 
 def served_or_sold(viewer: Viewer) -> QuerySet[Client]:
@@ -33,7 +38,7 @@ def served_or_sold(viewer: Viewer) -> QuerySet[Client]:
         mine |= Q(sales__in=viewer.ids)
     if viewer.may(Role.SALES_HEAD):
         mine |= Q(sales__isnull=False)
-    return Client.objects.filter(mine)
+    return standing_alone().filter(mine)
 
 
 def seen(viewer: Viewer, client_id: int, *, assigned: bool = False) -> Client:
@@ -42,7 +47,7 @@ def seen(viewer: Viewer, client_id: int, *, assigned: bool = False) -> Client:
     Raises:
         Missing: not found, or not theirs.
     """
-    rows = Client.objects.all() if assigned else visible(viewer)
+    rows = standing_alone() if assigned else visible(viewer)
     rows = rows.select_related("group", "manager", "sales")
     client = rows.filter(pk=client_id).first()
     if client is None:
@@ -111,9 +116,11 @@ def lookup_by_code(viewer: Viewer, code: str) -> Lookup | None:
     """
     require(may_look_up(viewer), Forbidden)
     exact = {check_code(code).code, check_code(code, passport=True).code}
-    client = Client.objects.filter(code__in=exact - {""}).first()
+    rows = Client.objects.select_related("merged_into")
+    client = rows.filter(code__in=exact - {""}).first()
     if client is None:
         return None
+    client = client.merged_into or client
     return Lookup(client.name, client.serving in {Serving.SERVED, Serving.PAUSED})
 
 

@@ -7,6 +7,7 @@ from suprovid.contracts.actions.lists import change_listed as change_listed
 from suprovid.contracts.actions.lists import enter_kits as enter_kits
 from suprovid.contracts.actions.lists import enter_listed as enter_listed
 from suprovid.contracts.actions.lists import take_back_listed as take_back_listed
+from suprovid.contracts.actions.merging import follow_client as follow_client
 from suprovid.contracts.actions.writing import add_bank as add_bank
 from suprovid.contracts.actions.writing import add_kit as add_kit
 from suprovid.contracts.actions.writing import add_line as add_line

@@ -174,7 +174,10 @@ def _client(viewer: Viewer, client_id: int) -> Client:
     client = visible_clients(viewer).filter(pk=client_id).first()
     if client is None:
         raise Missing(f"There is no client {client_id}.")
-    return Client.objects.select_for_update().get(pk=client.pk)
+    held = Client.objects.select_for_update().get(pk=client.pk)
+    if held.merged_into_id is not None:  # joined to another a moment ago
+        raise Missing(f"There is no client {client_id}.")
+    return held
 
 
 def _own_term(

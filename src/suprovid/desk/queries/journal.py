@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from suprovid.clients.queries import visible as visible_clients
+from suprovid.clients.queries import whole_of
 from suprovid.journal.models import Seal
 from suprovid.journal.queries import FactRow, Filters, ParkedRow, facts, parked
 from suprovid.journal.rules import Channel
@@ -82,8 +83,8 @@ def _facts(viewer: Viewer, kind: str, before: int | None) -> list[FactRow]:
         return facts(asked, before=before, limit=PAGE + 1)
     return facts(
         asked,
-        clients=visible_clients(viewer).values("pk"),
-        narrower={"money": clients_with_money(viewer).values("pk")},
+        clients=whole_of(visible_clients(viewer)),
+        narrower={"money": whole_of(clients_with_money(viewer))},
         besides=ACCOUNTS if viewer.has(Role.ADMINISTRATOR) else (),
         own=viewer.id,
         before=before,

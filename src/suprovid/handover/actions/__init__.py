@@ -14,6 +14,7 @@ from suprovid.handover.actions.ending import (
     object_to,
     return_to_sales,
 )
+from suprovid.handover.actions.merging import follow_client, hold_handovers
 from suprovid.handover.actions.opening import (
     change_group,
     confirm,
@@ -34,7 +35,9 @@ __all__ = [
     "confirm",
     "enter_service",
     "fill_form",
+    "follow_client",
     "give_visa",
+    "hold_handovers",
     "note_installed",
     "note_payment",
     "object_to",

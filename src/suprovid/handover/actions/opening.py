@@ -94,7 +94,10 @@ def _hold_contract(actor: Actor, contract_id: int) -> tuple[Contract, Client]:
     if seen is None:
         raise Missing
     client = Client.objects.select_for_update().get(pk=seen.client_id)
-    return Contract.objects.select_for_update().get(pk=contract_id), client
+    contract = Contract.objects.select_for_update().get(pk=contract_id)
+    if contract.client_id != client.pk:  # joined to another a moment ago
+        raise Missing
+    return contract, client
 
 
 def _opening(

@@ -24,7 +24,7 @@ from suprovid.handover.queries.sheet_page import (
     seen,
     sheet_page,
 )
-from suprovid.handover.queries.sight import visible
+from suprovid.handover.queries.sight import things_of, visible
 from suprovid.handover.queries.standing import (
     hand,
     installation_limit,
@@ -58,6 +58,7 @@ __all__ = [
     "sheet_page",
     "standing",
     "standings",
+    "things_of",
     "timeline",
     "versions",
     "visible",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from suprovid.clients.models import Contact
+from suprovid.clients.queries import whole
 from suprovid.contracts.models import Contract
 from suprovid.contracts.queries import contract_row
 from suprovid.contracts.queries import visible as visible_contracts
@@ -193,5 +194,6 @@ def timeline(viewer: Viewer, handover_id: int) -> tuple[TimelineRow, ...]:
         Missing: not there, or not theirs.
     """
     handover = seen(viewer, handover_id)
-    found = facts_of_client(handover.client_id, without=BESIDE, limit=STORY)
+    clients = whole(handover.client_id)
+    found = facts_of_client(clients, without=BESIDE, limit=STORY)
     return told(fact for fact in found if fact.at >= handover.opened_at)

@@ -1,7 +1,8 @@
 """Facts as pages show them: values ready for the kind's sentence.
 
 Whose facts a viewer may see is the caller's to say: pass the clients (a subquery of
-`clients.queries.visible(viewer)`) or the subjects; the journal knows no rights.
+`clients.queries.whole_of(visible(viewer))`) or the subjects: the journal knows no
+rights.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def _of(kind: str) -> Q:
 
 
 def timeline(
-    client_id: int,
+    clients: Iterable[int],
     *,
     under: Iterable[str] = (),
     without: Iterable[str] = (),
@@ -101,6 +102,7 @@ def timeline(
     """Everything that happened about one client; the caller has checked the right.
 
     Args:
+        clients: the client and those joined to it (`clients.queries.whole`).
         under: only kinds that begin so ("handover."); without: none that begin so.
         before: the id after which the page goes on.
     """
@@ -109,7 +111,7 @@ def timeline(
         wanted |= Q(kind__startswith=start)
     for start in without:
         left_out |= Q(kind__startswith=start)
-    rows = Fact.objects.filter(wanted, client=client_id)
+    rows = Fact.objects.filter(wanted, client__in=list(clients))
     return _rows(rows.exclude(left_out) if left_out else rows, before, limit)
 
 

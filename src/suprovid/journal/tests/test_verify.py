@@ -331,7 +331,7 @@ NOTHING: list[Callable[[], list[queries.FactRow]]] = [
     lambda: queries.facts(queries.Filters(kind="journal.te")),
     lambda: queries.facts(clients=[]),
     lambda: queries.facts(clients=[], own=2),
-    lambda: queries.timeline(7),
+    lambda: queries.timeline([7]),
     lambda: queries.facts(queries.Filters(since=MONDAY + timedelta(days=1))),
     lambda: queries.facts(queries.Filters(subject="journal.heartbeat:77")),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from suprovid.clients.queries import visible as visible_clients
+from suprovid.clients.queries import telling
 from suprovid.journal.models import Fact, PersonalValues
 from suprovid.obligations.models import Message
 from suprovid.obligations.queries import place_of
@@ -72,7 +72,7 @@ def _rows(viewer: Viewer, found: list[Message]) -> Iterable[NotificationRow]:
     facts = [row.fact for row in found]
     private = values_of(facts)
     who = names(map(actor_of, facts))
-    clients = visible_clients(viewer).in_bulk([f.client for f in facts if f.client])
+    clients = telling(viewer, {fact.client for fact in facts if fact.client})
     for row in found:
         fact = row.fact
         client = clients.get(fact.client or 0)

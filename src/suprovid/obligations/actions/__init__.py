@@ -13,11 +13,13 @@ from suprovid.obligations.actions.managing import (
     move_by_head,
     waive,
 )
+from suprovid.obligations.actions.merging import follow_client
 from suprovid.obligations.actions.owing import cancel, hand_over, meet, move, owe
 
 __all__ = [
     "cancel",
     "change_calendar",
+    "follow_client",
     "found_company",
     "hand_over",
     "hand_over_by_head",

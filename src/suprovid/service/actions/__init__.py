@@ -8,6 +8,7 @@ from suprovid.service.actions.installing import (
     send_back_record,
     submit_record,
 )
+from suprovid.service.actions.merging import follow_client
 from suprovid.service.actions.serving import (
     TakeOverRow,
     appoint_manager,
@@ -20,6 +21,7 @@ __all__ = [
     "TakeOverRow",
     "appoint_manager",
     "confirm_record",
+    "follow_client",
     "name_installer",
     "record_control_call",
     "record_installation_done",

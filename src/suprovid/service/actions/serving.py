@@ -10,6 +10,7 @@ from django.db import transaction
 
 from suprovid.clients.actions import enter_service as client_enters_service
 from suprovid.clients.models import Client
+from suprovid.clients.queries import standing_alone
 from suprovid.clients.rules import ServedBy, Serving
 from suprovid.contracts.models import Contract
 from suprovid.handover.actions import enter_service
@@ -176,7 +177,8 @@ def _named(actor: Actor, hand: Hand, row: TakeOverRow) -> TakeOver:
 
 
 def _take_one(actor: Actor, hand: Hand, row: TakeOverRow) -> TakeOver:
-    client = Client.objects.select_for_update().filter(pk=row.client_id).first()
+    held = standing_alone().select_for_update()
+    client = held.filter(pk=row.client_id).first()
     contract = Contract.objects.filter(pk=row.contract_id).first()
     if client is None or contract is None:
         raise Missing
