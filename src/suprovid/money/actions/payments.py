@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
 
-from suprovid.journal.actions import record
+from suprovid.journal.actions import record, record_many
 from suprovid.journal.rules import Actor
 from suprovid.lib.decision import Missing, invalid, require
 from suprovid.money.actions.shared import (
@@ -16,18 +16,25 @@ from suprovid.money.actions.shared import (
     laid_sum,
     lay_on,
     locked_payment,
+    of_payment,
+    strike,
+    take_turn,
     tell,
 )
-from suprovid.money.models import Allocation, Invoice, Payment
+from suprovid.money.models import Allocation, Invoice, Payment, StatementLine
 from suprovid.money.rules import (
     BankLine,
     account,
     kopecks,
+    likeness,
     may_enter,
     may_undo,
     may_void,
+    typed_of,
 )
 from suprovid.people.queries import viewer as rights_of
+
+DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -75,9 +82,9 @@ def _account(typed: str) -> str:
 def _new_payment(
     actor: Actor, for_whom: int | None, line: BankLine, purpose: str
 ) -> Payment:
+    take_turn()
     payment, new = _entered_before(line), False
     if payment is None:
-        # Two may type one line at one moment: the base keeps one of them.
         payment, new = Payment.objects.get_or_create(
             line_key=line.key,
             defaults={
@@ -93,23 +100,31 @@ def _new_payment(
             "This line of the bank was entered on {day}.",
             day=payment.entered_at,
         )
-    record(
+    record_many(
         kind="money.payment.entered",
         actor=actor,
-        for_whom=for_whom,
-        subject=payment,
-        at=payment.booked_at,
-        details={"document": payment.document, "amount": str(payment.amount)},
-        personal={"payer": payment.payer_name, "purpose": payment.purpose},
+        happenings=[of_payment(payment, for_whom=for_whom)],
     )
     return payment
 
 
 def _entered_before(line: BankLine) -> Payment | None:
+    """The same line typed before, or told by a statement of the bank."""
     alike = Payment.objects.filter(
         booked_at=line.booked_at, amount=line.amount, voided_at=None
     )
-    return next((old for old in alike if line.is_same_as(_line_of(old))), None)
+    typed = (old for old in alike if line.is_same_as(_line_of(old)))
+    return next(typed, None) or _told_by_the_bank(line)
+
+
+def _told_by_the_bank(line: BankLine) -> Payment | None:
+    near = (line.booked_at - DAY, line.booked_at + DAY)
+    lines = StatementLine.objects.filter(
+        booked_at__range=near, amount=line.amount, payment__isnull=False
+    )
+    typed = typed_of(line)
+    known = (one.payment for one in lines.select_related("payment"))
+    return next((one for one in known if one and likeness(typed, typed_of(one))), None)
 
 
 def _line_of(payment: Payment) -> BankLine:
@@ -138,13 +153,19 @@ def undo_allocation(*, actor: Actor, allocation_id: int, why: str) -> Allocation
     Raises:
         Forbidden, Missing, Refused.
     """
-    for_whom = handling(rights_of(actor))
+    return undo(actor, handling(rights_of(actor)), allocation_id, why)
+
+
+def undo(
+    actor: Actor, for_whom: int | None, allocation_id: int, why: str
+) -> Allocation:
     found = Allocation.objects.filter(pk=allocation_id).first()
     if found is None:
         raise Missing(f"There is no allocation {allocation_id}.")
     locked_payment(found.payment_id)
     Invoice.objects.select_for_update().get(pk=found.invoice_id)
-    allocation = Allocation.objects.select_for_update().get(pk=allocation_id)
+    rows = Allocation.objects.select_for_update(of=("self",))
+    allocation = rows.select_related("invoice__contract").get(pk=allocation_id)
     require(may_undo(undone=allocation.undone_at is not None, why=why))
     allocation.undone_at = actor.now
     allocation.undone_by_id = actor.person_id
@@ -171,10 +192,14 @@ def void_payment(*, actor: Actor, payment_id: int, why: str) -> Payment:
     payment = Payment.objects.select_for_update().filter(pk=payment_id).first()
     if payment is None:
         raise Missing(f"There is no payment {payment_id}.")
-    laid = laid_sum(on={"payment_id": payment.pk})
-    require(may_void(voided=payment.voided_at is not None, laid=laid, why=why))
-    payment.voided_at = actor.now
-    payment.line_key = f"void:{payment.pk}:{payment.line_key}"[:64]
+    decision = may_void(
+        voided=payment.voided_at is not None,
+        laid=laid_sum(on={"payment_id": payment.pk}),
+        why=why,
+        told=StatementLine.objects.filter(payment=payment).exists(),
+    )
+    require(decision)
+    strike(payment, actor.now)
     payment.save(update_fields=["voided_at", "line_key"])
     record(
         kind="money.payment.voided",

@@ -1,5 +1,8 @@
-"""What the use cases of money share: the right, the locks, the sums. Locks go the
-turn of those who bring money in, then payments, then invoices."""
+"""What the use cases of money share: the right, the locks, the sums.
+
+Locks go: the turn of those who bring money in, lines, payments, invoices; of each kind
+in the order of their ids.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from suprovid.journal.actions import record
+from suprovid.journal.actions import Happening, record_many
 from suprovid.journal.models import Fact
 from suprovid.journal.rules import Actor
 from suprovid.lib.decision import Forbidden, Missing, require
-from suprovid.money.models import Allocation, Invoice, Payment
+from suprovid.money.models import Allocation, Invoice, Payment, Turn
 from suprovid.money.rules import kopecks, may_handle_money, may_lay
 from suprovid.people.rules import Viewer
 
@@ -21,6 +24,12 @@ def handling(viewer: Viewer) -> int | None:
     """For whom one handles money: nobody, or the accountant one stands in for."""
     require(may_handle_money(viewer), Forbidden)
     return viewer.for_whom(may_handle_money)
+
+
+def take_turn() -> None:
+    """Until the transaction ends nobody else types or brings money in."""
+    Turn.objects.get_or_create(name="money in")
+    Turn.objects.select_for_update().get(name="money in")
 
 
 def locked_payment(payment_id: int) -> Payment:
@@ -48,7 +57,8 @@ def lay_on(
     amount: Decimal | None,
 ) -> Allocation:
     invoice = (
-        Invoice.objects.select_for_update()
+        Invoice.objects.select_for_update(of=("self",))
+        .select_related("contract")
         .filter(pk=invoice_id, cancelled_at=None)
         .first()
     )
@@ -78,20 +88,45 @@ def tell(
     at: datetime | None = None,
     why: str = "",
 ) -> Fact:
-    invoice = Invoice.objects.select_related("contract").get(pk=allocation.invoice_id)
+    told = of_allocation(allocation, for_whom=for_whom, at=at, why=why)
+    return record_many(kind=kind, actor=actor, happenings=[told])[0]
+
+
+def of_allocation(
+    allocation: Allocation,
+    *,
+    for_whom: int | None,
+    at: datetime | None = None,
+    why: str = "",
+) -> Happening:
+    invoice = allocation.invoice
     details = {
         "invoice": invoice.pk,
         "number": invoice.number,
         "payment": allocation.payment_id,
         "amount": str(allocation.amount),
     }
-    return record(
-        kind=kind,
-        actor=actor,
-        for_whom=for_whom,
+    return Happening(
         subject=allocation,
         at=at,
+        for_whom=for_whom,
         client=invoice.contract.client_id,
         details=details,
-        personal={"why": why} if why else None,
+        personal={"why": why} if why else {},
     )
+
+
+def of_payment(payment: Payment, *, for_whom: int | None) -> Happening:
+    return Happening(
+        subject=payment,
+        at=payment.booked_at,
+        for_whom=for_whom,
+        details={"document": payment.document, "amount": str(payment.amount)},
+        personal={"payer": payment.payer_name, "purpose": payment.purpose},
+    )
+
+
+def strike(payment: Payment, at: datetime) -> None:
+    """The row stays, its line of the bank may come anew."""
+    payment.voided_at = at
+    payment.line_key = f"void:{payment.pk}:{payment.line_key}"[:64]

@@ -1,5 +1,11 @@
 """Money as its viewers see it; what reaches an invoice."""
 
+from suprovid.money.queries.accounts import AccountRow as AccountRow
+from suprovid.money.queries.accounts import AccountsPage as AccountsPage
+from suprovid.money.queries.accounts import account_row as account_row
+from suprovid.money.queries.accounts import accounts_page as accounts_page
+from suprovid.money.queries.accounts import known_account as known_account
+from suprovid.money.queries.accounts import visible_accounts as visible_accounts
 from suprovid.money.queries.laid import laid_on as laid_on
 from suprovid.money.queries.laid import paid_invoice as paid_invoice
 from suprovid.money.queries.pages import CHOICES as CHOICES

@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from suprovid.money.models import Allocation, Invoice, Payment
-from suprovid.money.rules import Laid, Paid, paid
+from suprovid.money.models import Allocation, Invoice, Payment, StatementLine
+from suprovid.money.rules import Laid, Paid, kopecks, paid
 
+BATCH = 500
 SUMS = DecimalField(max_digits=14, decimal_places=2)
 NOTHING = Value(Decimal(0), output_field=SUMS)
 
@@ -24,6 +25,26 @@ def laid_on(invoice_ids: Iterable[int]) -> dict[int, list[Laid]]:
         part = Laid(row.pk, row.amount, row.payment.booked_at)
         found.setdefault(row.invoice_id, []).append(part)
     return found
+
+
+def laid_sums(invoice_ids: Iterable[int]) -> dict[int, Decimal]:
+    """What lies on each invoice together; asked in batches."""
+    ordered = sorted(invoice_ids)
+    rows = Allocation.objects.filter(undone_at=None).order_by()
+    return {
+        pk: kopecks(laid)
+        for start in range(0, len(ordered), BATCH)
+        for pk, laid in rows.filter(invoice__in=ordered[start : start + BATCH])
+        .values_list("invoice")
+        .annotate(laid=Sum("amount"))
+    }
+
+
+def laid_payments(lines: QuerySet[StatementLine]) -> set[int]:
+    """Payments of these lines of which a part lies on an invoice."""
+    told = lines.filter(payment__isnull=False).order_by().values("payment")
+    rows = Allocation.objects.filter(undone_at=None, payment__in=told)
+    return set(rows.values_list("payment", flat=True))
 
 
 def paid_invoice(invoice_id: int) -> Paid | None:

@@ -60,6 +60,13 @@ def may_handle_money(viewer: Viewer) -> Decision:
     return deny("Only the {role} handles money.", role=Role.ACCOUNTANT)
 
 
+def may_see_statements(viewer: Viewer) -> Decision:
+    """Statements tell all that comes and goes: the accountant's and the head's."""
+    if viewer.may(Role.ACCOUNTANT) or viewer.may(Role.DEPARTMENT_HEAD):
+        return allow()
+    return deny("Only the {role} handles money.", role=Role.ACCOUNTANT)
+
+
 def may_enter(*, amount: Decimal, booked_at: datetime, now: datetime) -> Decision:
     if not Decimal(0) < amount <= LARGEST:
         return deny("The sum is above zero and not more than {most}.", most=LARGEST)
@@ -95,11 +102,24 @@ def may_undo(*, undone: bool, why: str) -> Decision:
     return allow()
 
 
-def may_void(*, voided: bool, laid: Decimal, why: str) -> Decision:
+def may_void(*, voided: bool, laid: Decimal, why: str, told: bool = False) -> Decision:
+    """Whether a payment may be struck out; `told`: by a statement of the bank."""
     if voided:
         return deny("This payment has been struck out already.")
+    if told:
+        return deny("The bank’s statement tells this payment: set its line aside.")
     if laid:
         return deny("Take the payment off its invoices first.")
     if not why.strip():
         return deny("Say why it is struck out.")
+    return allow()
+
+
+def may_cancel(*, cancelled: bool, laid: Decimal, why: str) -> Decision:
+    if cancelled:
+        return deny("This invoice has been cancelled already.")
+    if laid:
+        return deny("Money lies on this invoice: take it off first.")
+    if not why.strip():
+        return deny("Say why it is cancelled.")
     return allow()
