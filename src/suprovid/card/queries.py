@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from suprovid.card.rules import Strand
-from suprovid.clients.queries import Particulars, particulars
+from suprovid.clients.queries import Particulars, particulars, survivor, whole
 from suprovid.clients.rules import ServedBy, Serving
 from suprovid.contracts.queries import ContractRow
 from suprovid.contracts.queries import about_client as contracts_of
@@ -16,6 +16,8 @@ from suprovid.handover.models import Handover
 from suprovid.handover.queries import visible as visible_handovers
 from suprovid.handover.queries.standing import newest_lines
 from suprovid.handover.rules import ItemCode, Line, LineState, Stage
+from suprovid.intake.queries.merging import MergeRow, joined_to
+from suprovid.intake.rules.merging import may_merge
 from suprovid.journal.queries import timeline
 from suprovid.lib.decision import Decision, Missing
 from suprovid.money.queries import InvoiceRow, clients_with_money
@@ -36,7 +38,7 @@ KINDS: dict[Strand, tuple[str, ...]] = {
     Strand.MAIN: (),
     Strand.WORK: ("handover.", "service."),
     Strand.MONEY: ("money.", "contracts.", "handover.payment."),
-    Strand.PEOPLE: ("clients.",),
+    Strand.PEOPLE: ("clients.", "intake."),
     Strand.TERMS: ("obligations.",),
 }
 #: What the engine alone cares for; the rest of its steps stand under "terms".
@@ -47,6 +49,10 @@ STEPS = (
     "obligations.handed_over",
     "obligations.warned",
 )
+
+
+#: What the joined one's own time line says of it: here the survivor's fact says it.
+OF_JOINED = ("intake.client.joined_to", "intake.client.parted_from")
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,8 @@ class ClientPage:
     installed: tuple[Installed, ...]
     taken_over: bool
     story: Story
+    joined: tuple[MergeRow, ...]
+    merge: Decision
 
     @property
     def owed(self) -> Decimal:
@@ -167,8 +175,22 @@ def client_page(
         sees_money=sees_money,
         installed=_installed(handovers),
         taken_over=_taken_over(client),
-        story=_story(client_id, staff, strand, before, sees_money=sees_money),
+        story=_story(whole(client_id), staff, strand, before, sees_money=sees_money),
+        joined=joined_to(client_id),
+        merge=may_merge(viewer),
     )
+
+
+def moved_to(viewer: Viewer, client_id: int) -> int:
+    """The survivor of a client that was joined to another.
+
+    Raises:
+        Missing: no such client was joined, or the survivor is not theirs.
+    """
+    found = survivor(viewer, client_id)
+    if found is None:
+        raise Missing
+    return found
 
 
 def _client(
@@ -250,7 +272,7 @@ def _taken_over(client: Particulars) -> bool:
 
 
 def _story(
-    client_id: int,
+    clients: list[int],
     staff: Staff,
     strand: Strand,
     before: int | None,
@@ -261,10 +283,11 @@ def _story(
     shown = strand if strand in strands else Strand.MAIN
     hidden = () if sees_money else ("money.", "contracts.")
     steps = ENGINE if shown is Strand.TERMS else STEPS
+    told_already = OF_JOINED if len(clients) > 1 else ()
     facts = timeline(
-        client_id,
+        clients,
         under=KINDS[shown],
-        without=(*hidden, *steps),
+        without=(*hidden, *steps, *told_already),
         before=before,
         limit=STORY + 1,
     )

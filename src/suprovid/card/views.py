@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from suprovid.card import queries
 from suprovid.card.rules import Strand
+from suprovid.lib.decision import Missing
 from suprovid.web.http import PersonRequest, page
 from suprovid.web.parts import Crumb, LinkAct, Tab
 from suprovid.web.say import label
@@ -18,16 +19,11 @@ from suprovid.web.say import label
 @page
 @require_GET
 def client(request: PersonRequest, client_id: int) -> HttpResponse:
-    asked = request.GET.get("story", "")
-    before = request.GET.get("before", "")
-    shown = queries.client_page(
-        request.viewer,
-        request.staff,
-        client_id,
-        request.actor.now,
-        strand=Strand(asked) if asked in set(Strand) else Strand.MAIN,
-        before=int(before) if before.isdecimal() and len(before) < 16 else None,
-    )
+    try:
+        shown = _asked(request, client_id)
+    except Missing:
+        to = queries.moved_to(request.viewer, client_id)
+        return redirect("card:client", to)
     parts = {
         "page": shown,
         "crumbs": _crumbs(shown),
@@ -36,6 +32,19 @@ def client(request: PersonRequest, client_id: int) -> HttpResponse:
         "now": request.actor.now,
     }
     return render(request, "card/client.html", parts)
+
+
+def _asked(request: PersonRequest, client_id: int) -> queries.ClientPage:
+    asked = request.GET.get("story", "")
+    before = request.GET.get("before", "")
+    return queries.client_page(
+        request.viewer,
+        request.staff,
+        client_id,
+        request.actor.now,
+        strand=Strand(asked) if asked in set(Strand) else Strand.MAIN,
+        before=int(before) if before.isdecimal() and len(before) < 16 else None,
+    )
 
 
 def _crumbs(page: queries.ClientPage) -> list[Crumb]:
@@ -55,6 +64,11 @@ def _acts(page: queries.ClientPage) -> list[LinkAct]:
         LinkAct(_("For sales"), reverse("clients:sales", args=here), client.name_sales),
         LinkAct(
             _("Group and manager"), reverse("clients:assign", args=here), client.assign
+        ),
+        LinkAct(
+            _("Join with another client"),
+            reverse("intake:merge", args=here),
+            page.merge,
         ),
     ]
     main = [

@@ -1,9 +1,16 @@
 from django.urls import path
 
-from suprovid.intake.views import lists
+from suprovid.intake.views import lists, merging
 
 app_name = "intake"
 urlpatterns = [
+    path("clients/<int:client_id>/merge/", merging.find_twin, name="merge"),
+    path(
+        "clients/<int:client_id>/merge/<int:gone_id>/",
+        merging.merge,
+        name="merge-with",
+    ),
+    path("merges/<int:merge_id>/undo/", merging.unmerge, name="unmerge"),
     path("imports/", lists.imports, name="imports"),
     path("imports/lists/<int:import_id>/", lists.brought, name="brought"),
     path("imports/lists/<int:import_id>/undo/", lists.undo, name="undo"),

@@ -1,4 +1,4 @@
-"""What is done with files that come in."""
+"""What is done with files that come in, and with clients that are one."""
 
 from __future__ import annotations
 
@@ -11,4 +11,6 @@ from suprovid.intake.actions.lists import import_list as import_list
 from suprovid.intake.actions.lists import match_columns as match_columns
 from suprovid.intake.actions.lists import tick_rows as tick_rows
 from suprovid.intake.actions.lists import use_matching as use_matching
+from suprovid.intake.actions.merging import merge_clients as merge_clients
+from suprovid.intake.actions.merging import undo_merge as undo_merge
 from suprovid.intake.actions.undoing import undo_list as undo_list

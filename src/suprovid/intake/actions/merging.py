@@ -166,27 +166,34 @@ def _plain(value: Any) -> Any:
 
 def _move(kept: Client, gone: Client, values: Mapping[str, Any]) -> dict[str, Any]:
     """Down the river; told by kind, for the way back."""
-    over = {"before": gone.pk, "after": kept.pk}
+    own = clients.join(gone=gone, kept=kept, values=values)
+    before, after = gone.pk, kept.pk
     return {
-        "own": asdict(clients.join(gone=gone, kept=kept, values=values)),
-        "obligations": obligations.follow_client(**over),
-        "contracts": contracts.follow_client(**over),
-        "handovers": handovers.follow_client(**over),
-        "take_overs": service.follow_client(**over),
+        "own": asdict(own),
+        "obligations": obligations.follow_client(before=before, after=after),
+        "contracts": contracts.follow_client(before=before, after=after),
+        "handovers": handovers.follow_client(before=before, after=after),
+        "take_overs": service.follow_client(before=before, after=after),
     }
 
 
 def _move_back(merge: Merge, kept: Client, gone: Client) -> None:
-    moved = merge.moved
-    over = {"before": kept.pk, "after": gone.pk}
-    own = clients.Followed(**moved["own"])
-    clients.part(gone=gone, kept=kept, values=_unchanged(merge, kept), followed=own)
-    obligations.follow_client(
-        **over, only=moved["obligations"], about=things_of(moved["handovers"])
+    moved, before, after = merge.moved, kept.pk, gone.pk
+    clients.part(
+        gone=gone,
+        kept=kept,
+        values=_unchanged(merge, kept),
+        followed=clients.Followed(**moved["own"]),
     )
-    contracts.follow_client(**over, only=moved["contracts"])
-    handovers.follow_client(**over, only=moved["handovers"])
-    service.follow_client(**over, only=moved["take_overs"])
+    obligations.follow_client(
+        before=before,
+        after=after,
+        only=moved["obligations"],
+        about=things_of(moved["handovers"]),
+    )
+    contracts.follow_client(before=before, after=after, only=moved["contracts"])
+    handovers.follow_client(before=before, after=after, only=moved["handovers"])
+    service.follow_client(before=before, after=after, only=moved["take_overs"])
 
 
 def _unchanged(merge: Merge, kept: Client) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from suprovid.clients.queries import (
     found,
     particulars,
     standing_alone,
+    survivor,
     whole,
 )
 from suprovid.clients.queries.sight import client_row
@@ -23,6 +24,7 @@ from suprovid.contracts.models import Contract
 from suprovid.handover.models import Handover
 from suprovid.handover.rules import ENDED, Stage
 from suprovid.intake.models import Merge
+from suprovid.intake.rules import likeness
 from suprovid.intake.rules.merging import (
     FIELDS,
     Side,
@@ -31,7 +33,6 @@ from suprovid.intake.rules.merging import (
     Undoing,
     can_be_merged,
     can_be_undone,
-    likeness,
     may_merge,
     proposed,
     standing_after,
@@ -152,6 +153,14 @@ class PairPage:
     both_codes_are_right: bool
     """Two numbers that both hold: perhaps they are two organisations after all."""
 
+    @property
+    def differing(self) -> list[FieldPair]:
+        return [pair for pair in self.fields if pair.differs]
+
+    @property
+    def alike(self) -> list[FieldPair]:
+        return [pair for pair in self.fields if not pair.differs and pair.kept]
+
 
 def pair_page(viewer: Viewer, kept_id: int, gone_id: int) -> PairPage:
     """Both clients and what would come of joining the second to the first.
@@ -172,6 +181,19 @@ def pair_page(viewer: Viewer, kept_id: int, gone_id: int) -> PairPage:
         merge=can_be_merged(one, other),
         both_codes_are_right=all(map(_is_right, (kept, gone))),
     )
+
+
+def joined_already(viewer: Viewer, *client_ids: int) -> int:
+    """The survivor of the first of these clients that was joined to another.
+
+    Raises:
+        Missing: none of them was.
+    """
+    found = (survivor(viewer, client_id) for client_id in client_ids)
+    for client_id in found:
+        if client_id is not None:
+            return client_id
+    raise Missing
 
 
 def _pair(name: str, kept: Particulars, gone: Particulars) -> FieldPair:

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rapidfuzz import fuzz
-
-from suprovid.clients.rules import CodeKind, Serving, fold
+from suprovid.clients.rules import CodeKind, Serving
 from suprovid.clients.rules.codes import PERSONAL
 from suprovid.lib.decision import Decision, allow, deny
 from suprovid.lib.words import word
@@ -189,12 +187,3 @@ def can_be_undone(case: Undoing) -> Decision:
             "the two cannot be parted truly any more."
         )
     return allow()
-
-
-def likeness(one: str, other: str) -> int:
-    """How alike two names are, in percents, whatever their spelling and order.
-
-    >>> likeness("ТОВ «Явір»", "Товариство «ЯВІР»")
-    70
-    """
-    return round(fuzz.token_sort_ratio(" ".join(fold(one)), " ".join(fold(other))))
