@@ -63,13 +63,18 @@ def parts(
         ),
         "xl/_rels/workbook.xml.rels": (
             f'<Relationships xmlns="{PACKAGE}">'
-            f'<Relationship Id="s" Type="{OFFICE}/worksheet" Target="worksheets/1.xml"/>'
-            f'<Relationship Id="t" Type="{OFFICE}/sharedStrings" Target="shared.xml"/>'
-            f'<Relationship Id="y" Type="{OFFICE}/styles" Target="/xl/styles.xml"/>'
-            f"</Relationships>"
+            + "".join(
+                f'<Relationship Id="{i}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+                for i, kind, target in (
+                    ("s", "worksheet", "worksheets/1.xml"),
+                    ("t", "sharedStrings", "sharedStrings.xml"),
+                    ("y", "styles", "/xl/styles.xml"),
+                )
+            )
+            + "</Relationships>"
         ),
         "xl/worksheets/1.xml": sheet,
-        "xl/shared.xml": shared or f'<sst xmlns="{SPACE}"/>',
+        "xl/sharedStrings.xml": shared or f'<sst xmlns="{SPACE}"/>',
         "xl/styles.xml": styles or f'<styleSheet xmlns="{SPACE}"/>',
     }
 

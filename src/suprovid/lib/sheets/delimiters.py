@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections import Counter
@@ -67,20 +68,21 @@ def _believable(character: str, columns: int, alike: int, share: float) -> bool:
 
 def _widths(sample: str, character: str, *, cut: bool) -> tuple[bool, list[int]]:
     """Fields of the first records; False if quotes do not stand beside this one."""
-    for strict in (True, False):
-        widths: list[int] = []
-        try:
-            widths.extend(_lengths(sample, character, strict=strict))
-        except csv.Error as wrong:
-            if cut and "unexpected end" in str(wrong):
-                return True, widths
-            continue
-        return strict, widths
+    widths: list[int] = []
+    try:
+        widths.extend(_lengths(sample, character, csv.QUOTE_MINIMAL))
+    except csv.Error as wrong:
+        if cut and "unexpected end" in str(wrong):
+            return True, widths
+    else:
+        return True, widths
+    with contextlib.suppress(csv.Error):  # a line too long: it is told later
+        return False, list(_lengths(sample, character, csv.QUOTE_NONE))
     return False, []
 
 
-def _lengths(sample: str, character: str, *, strict: bool) -> Iterator[int]:
+def _lengths(sample: str, character: str, quoting: int) -> Iterator[int]:
     lines = io.StringIO(sample, newline="")
-    records = csv.reader(lines, delimiter=character, strict=strict)
+    records = csv.reader(lines, delimiter=character, quoting=quoting, strict=True)
     for record, _ in zip((r for r in records if r), range(_RECORDS), strict=False):
         yield len(record)

@@ -22,6 +22,10 @@ _EXACT = 1e15
 """Above it a whole number is a figure of measure, and its digits are not known."""
 
 
+Errors = dict[int, dict[int, str]]
+"""Texts such as #REF! by row and column; calamine tells an empty cell."""
+
+
 class Listed(NamedTuple):
     """A sheet as its workbook lists it."""
 
@@ -35,9 +39,11 @@ def read(
     data: bytes,
     sheets: list[Listed],
     wanted: str,
-    check: Callable[[Listed], None],
+    look: Callable[[Listed], Errors],
 ) -> Reading:
     """The sheet of that name, or the first that has something in it.
+
+    `look` is asked before a sheet is read: it may refuse, and tells the errors in it.
 
     Raises:
         NotASheet: there is no such sheet, or it cannot be read.
@@ -47,10 +53,10 @@ def read(
     with damage_is_told():
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     for listed in chosen:
-        check(listed)
+        errors = look(listed)
         with damage_is_told():
             sheet = book.get_sheet_by_name(listed.name)
-        rows = _rows(sheet)
+        rows = _rows(sheet, errors)
         for first in rows:
             whole, merges = chain([first], rows), list(_merges(sheet))
             return Reading(kind, whole, listed.name, names, merges=merges)
@@ -95,14 +101,15 @@ def damage_is_told() -> Iterator[None]:
         raise NotASheet(Cause.BROKEN) from panic
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
-    top, left = sheet.start or (0, 0)
-    found = sheet.iter_rows()
-    for number in range(top + 1, top + sheet.height + 1):
-        with damage_is_told():
-            values = next(found, [])
+def _rows(sheet: CalamineSheet, errors: Errors) -> Iterator[Row]:
+    # Calamine tells the empty rows at the top, but not the empty columns at the left.
+    _, left = sheet.start or (0, 0)
+    for number, values in enumerate(sheet.iter_rows(), start=1):
         cells: list[Cell] = [None] * left
         cells += [v if type(v) is str and v else _MEANT[type(v)](v) for v in values]
+        for column, error in errors.get(number, {}).items():
+            cells += [None] * (column + 1 - len(cells))
+            cells[column] = error
         while cells and cells[-1] is None:
             cells.pop()
         if cells:

@@ -32,6 +32,8 @@ DEPTH = 64
 """Of elements in each other; a workbook has about ten."""
 TOKEN = MEGABYTE
 """Bytes of one tag: from one tag to the next, the text between counted too."""
+ERRORS = 10_000
+"""Rows with a cell such as #REF!; in more of them it is an empty one."""
 MERGES = 200
 MERGED_ROWS = 40
 """Merges matter for a header, which stands near the top."""

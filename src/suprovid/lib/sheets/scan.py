@@ -8,9 +8,10 @@ element would take four times as long as calamine itself; what would deceive a p
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from xml.parsers import expat
 
@@ -22,9 +23,14 @@ _TAGS_ONLY = bytes(set(range(256)) - {*_OPENS, *_CLOSES})
 _STEP = {ord(_OPENS): 1, ord(_CLOSES): -1}
 _ROUNDS = 4
 _FILLED = re.compile(rb" r=[\"']([A-Za-z]{1,3})(\d{1,9})[\"'][^<>]*(?<!/)>")
+_ERRORS = re.compile(
+    rb" r=[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^<>]*? t=[\"']e[\"'][^<>]*>"
+    rb"(?:<f[^<>]*(?:/>|>[^<]*</f>))?<v>([^<]{1,20})</v>"
+)
 _MERGES = re.compile(rb"mergeCell\s[^<>]*?\bref\s*=\s*[\"']([^\"']*)[\"']")
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
 _UTF8 = {None, "utf-8", "utf8", "us-ascii", "ascii"}
+_LAST_CELL = 4096
 _SPREAD = 10
 """A row so many times further than filled rows is a stray, not one row too many."""
 
@@ -37,6 +43,8 @@ class Extent:
     width: int = 0
     filled: int = 0
     whole_sheet_merge: str = ""
+    errors: dict[int, dict[int, str]] = field(default_factory=dict)
+    """By row from 1 and column from 0."""
 
     def check(self) -> None:
         """Raises NotASheet if the area is not that of a list."""
@@ -58,24 +66,28 @@ def scan(part: str, pieces: Iterable[bytes]) -> Extent:
     Raises:
         NotASheet: the part is not to be read.
     """
-    extent, parser = Extent(), _parser(part)
+    extent, parser = Extent(), None
     depth, rest = 0, b""
     try:
         for piece in pieces:
+            parser = parser or _parser(part, piece)
             parser.Parse(piece, False)  # noqa: FBT003 - it takes no names
             whole, rest = _whole_tags(rest + piece)
             depth = _depth(part, depth, whole)
             _measure(extent, whole)
+        parser = parser or _parser(part, b"")
         parser.Parse(b"", True)  # noqa: FBT003
+        _depth(part, depth, rest)
+        _measure(extent, rest)
     # An encoding that Python does not know, or that expat cannot use.
     except (expat.ExpatError, ValueError, LookupError) as damage:
         raise NotASheet(Cause.BROKEN) from damage
     return extent
 
 
-def _parser(part: str) -> expat.XMLParserType:
+def _parser(part: str, beginning: bytes) -> expat.XMLParserType:
     parser = expat.ParserCreate()
-    encodings: list[str | None] = []
+    encodings = [_wide(beginning)]
 
     def doctype(*_: object) -> None:
         raise NotASheet(Cause.DOCTYPE, {"part": part})
@@ -97,9 +109,15 @@ def _parser(part: str) -> expat.XMLParserType:
     return parser
 
 
+def _wide(beginning: bytes) -> str | None:
+    marked = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return "utf-16" if marked or b"\0" in beginning[:4] else None
+
+
 def _whole_tags(text: bytes) -> tuple[bytes, bytes]:
-    """Up to the last tag that has begun, and the rest."""
-    end = text.rfind(b"<")
+    """Up to the last cell or tag that has begun, and the rest."""
+    end = text.rfind(b"<c ", max(0, len(text) - _LAST_CELL))
+    end = end if end >= 0 else text.rfind(b"<")
     if len(text) - end > limits.TOKEN:
         raise NotASheet(Cause.BOMB)
     return (text[:end], text[end:]) if end >= 0 else (text, b"")
@@ -128,6 +146,10 @@ def _measure(extent: Extent, text: bytes) -> None:
         extent.filled += len(rows)
         widths = (column(letters.decode()) + 1 for letters in columns)
         extent.width = max(extent.width, *widths)
+    if b' t="e"' in text and len(extent.errors) < limits.ERRORS:
+        for letters, row, told in _ERRORS.findall(text):
+            errors = extent.errors.setdefault(int(row), {})
+            errors[column(letters.decode())] = told.decode(errors="replace")
     for reference in _MERGES.findall(text) if b"mergeCell" in text else ():
         if _area(reference.decode(errors="replace")) > limits.CELLS:
             extent.whole_sheet_merge = reference.decode(errors="replace")[:30]

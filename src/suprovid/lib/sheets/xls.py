@@ -40,4 +40,4 @@ def read(data: bytes, wanted: str) -> Reading:
         for sheet in listed
         if sheet.typ == SheetTypeEnum.WorkSheet
     ]
-    return engine.read("xls", data, sheets, wanted, lambda _: None)
+    return engine.read("xls", data, sheets, wanted, lambda _: {})

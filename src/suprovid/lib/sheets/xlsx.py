@@ -9,7 +9,7 @@ from xml.parsers import expat
 from suprovid.lib.sheets import engine, limits
 from suprovid.lib.sheets.archive import Archive
 from suprovid.lib.sheets.causes import Cause, NotASheet
-from suprovid.lib.sheets.engine import Listed
+from suprovid.lib.sheets.engine import Errors, Listed
 from suprovid.lib.sheets.scan import Extent, scan
 from suprovid.lib.sheets.shape import Reading
 
@@ -36,15 +36,18 @@ def read(data: bytes, wanted: str) -> Reading:
         for part in archive.names()
         if part.startswith(("xl/", "_rels/", "[")) and part.endswith((".xml", ".rels"))
     }
-    return engine.read("xlsx", data, _sheets(archive), wanted, _checks(extents))
+    return engine.read("xlsx", data, _sheets(archive), wanted, _look(extents))
 
 
-def _checks(extents: dict[str, Extent]) -> Callable[[Listed], None]:
-    def check(sheet: Listed) -> None:
-        if extent := extents.get(sheet.place.casefold()):
-            extent.check()
+def _look(extents: dict[str, Extent]) -> Callable[[Listed], Errors]:
+    def look(sheet: Listed) -> Errors:
+        extent = extents.get(sheet.place.casefold())
+        if extent is None:
+            raise NotASheet(Cause.BROKEN)
+        extent.check()
+        return extent.errors
 
-    return check
+    return look
 
 
 def _refuse_others(archive: Archive) -> None:
