@@ -3,51 +3,64 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from suprovid.clients.models import Client
-from suprovid.clients.rules import NotAList
 from suprovid.clients.tests.organisations import good_code, odd_code
 from suprovid.config.lists import as_dict, bring_clients
+from suprovid.intake.rules import NotAList
 
-HEADING = "Назва,ЄДРПОУ\n"
+HEADING = "Назва,ЄДРПОУ,Місто\n"
+KEYS = (
+    *("sheet", "rows", "good", "created", "contracts", "changed", "known", "merged"),
+    *("kits", "problems", "mended", "import_id"),
+)
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     rows = (
-        f"КП Явір,{good_code(3_800_001)}",
-        f"КП Їжак,{odd_code(3_800_002)}",
-        "ПП,12",
+        f"КП Явір,{good_code(3_800_001)},м.Київ",
+        f"КП Їжак,{odd_code(3_800_002)},",
+        "ПП Груша,12,",
     )
     path = tmp_path / "клієнти.csv"
     path.write_text(HEADING + "\n".join(rows), encoding="cp1251")
     return path
 
 
+def told(file: Path, **how: Any) -> dict[str, Any]:
+    asked = {"sheet": "", "mapping": "", "confirm": False, "dry_run": False} | how
+    return as_dict(bring_clients(str(file), **asked))
+
+
 def test_the_report_has_the_agreed_keys_and_no_others(db: None, file: Path) -> None:
-    told = as_dict(bring_clients(str(file), dry_run=False, confirm=False))
-    assert list(told) == ["rows", "good", "problems", "created", "known"]
-    assert (told["rows"], told["good"], told["created"], told["known"]) == (3, 1, 1, 0)
-    assert [(p["row"], p["field"], p["kind"]) for p in told["problems"]] == [
+    report = told(file)
+    assert tuple(report) == KEYS
+    numbers = ("rows", "good", "created", "known", "merged")
+    assert [report[name] for name in numbers] == [3, 1, 1, 0, 0]
+    assert [(p["row"], p["field"], p["kind"]) for p in report["problems"]] == [
         (3, "code", "warning"),
         (4, "code", "error"),
     ]
-    assert all(set(p) == {"row", "field", "kind", "message"} for p in told["problems"])
+    mends = [(m["row"], m["field"], m["from"], m["to"]) for m in report["mended"]]
+    assert mends == [(2, "city", "м.Київ", "Київ")]
+    assert report["mended"][0]["why"]
 
 
 def test_a_second_time_adds_nothing_and_a_dry_run_writes_nothing(
     db: None, file: Path
 ) -> None:
-    bring_clients(str(file), dry_run=True, confirm=True)
+    assert told(file, dry_run=True)["created"] == 1
     assert not Client.objects.exists()
-    bring_clients(str(file), dry_run=False, confirm=True)
-    again = as_dict(bring_clients(str(file), dry_run=False, confirm=True))
+    told(file, confirm=True)
+    again = told(file, confirm=True)
     assert (again["created"], again["known"], Client.objects.count()) == (0, 2, 2)
 
 
 def test_what_is_no_list_is_refused(db: None, tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(b"\x00\x01")
-    with pytest.raises(NotAList, match="not a list in text"):
-        bring_clients(str(tmp_path / "a.csv"), dry_run=False, confirm=False)
+    (tmp_path / "a.csv").write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(NotAList, match="PDF"):
+        told(tmp_path / "a.csv")

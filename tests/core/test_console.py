@@ -194,7 +194,7 @@ def test_a_list_is_brought_in_twice_and_entered_once(
         main(["import", "clients", str(organisations), "--json"])
         assert document(capsys)["created"] == created
     assert ServedClient.objects.count() == 1
-    assert Fact.objects.filter(kind="clients.list.imported", actor="console").exists()
+    assert Fact.objects.filter(kind="intake.list.brought", actor="console").exists()
 
 
 @pytest.mark.django_db

@@ -6,13 +6,11 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpResponse
-from ninja import Field, File, Form, Query, Router, Schema, Status
-from ninja.files import UploadedFile
+from ninja import Field, Query, Router, Schema, Status
 from pydantic import ConfigDict
 
 from suprovid.clients import actions, queries, rules
 from suprovid.web.api import ApiRequest, Page, doing_once, etag, if_match, keyset
-from suprovid.web.say import say
 
 router = Router(tags=["clients"])
 Short = Annotated[str, Field(max_length=200)]
@@ -277,41 +275,3 @@ def change_site(request: ApiRequest, client_id: int, site_id: int, body: SiteIn)
         version=if_match(request),
         **body.dict(),
     )
-
-
-@router.post("/clients/import", response=ReportOut, operation_id="import_clients")
-@doing_once("clients.import_clients")
-def import_clients(
-    request: ApiRequest,
-    file: File[UploadedFile],
-    confirm_warnings: Form[bool] = False,  # noqa: FBT002 - a field of the form
-    dry_run: Form[bool] = False,  # noqa: FBT002 - a field of the form
-) -> dict[str, Any]:
-    """A list in CSV: each row once, problems by row and field."""
-    report = actions.import_clients(
-        actor=request.actor,
-        data=file.read(rules.MAX_BYTES + 1),
-        name=file.name or "",
-        confirm_warnings=confirm_warnings,
-        dry_run=dry_run,
-    )
-    return report_out(report)
-
-
-def report_out(report: actions.ImportReport) -> dict[str, Any]:
-    """The report as programs and the console read it, in words."""
-    return {
-        "rows": report.rows,
-        "good": report.good,
-        "problems": [
-            {
-                "row": problem.row,
-                "field": str(problem.field),
-                "kind": problem.kind,
-                "message": say(problem.reason),
-            }
-            for problem in report.problems
-        ],
-        "created": report.created,
-        "known": report.known,
-    }

@@ -6,23 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from suprovid.clients.rules import (
     WORDS,
-    ParsedList,
     Serving,
     check_code,
-    clean,
-    read_list,
 )
-from suprovid.clients.rules.lists import MAX_BYTES
-from suprovid.lib.decision import Refused
 from suprovid.web.say import say
 
 PLAIN = {"class": "form-select"}
-FILE_TOO_LARGE = _("The file is larger than {megabytes} MB: split the list.")
 
 
 def text(label: Any, room: int, **how: Any) -> forms.CharField:
@@ -175,33 +168,3 @@ class EditSite(SiteForm):
 
 class Lookup(forms.Form):
     code = text(_("Full code"), 40)
-
-
-class ImportList(forms.Form):
-    file = forms.FileField(
-        label=_("List in CSV"),
-        max_length=255,
-        help_text=_(
-            "A heading and a row for each client: code and name at least. "
-            "UTF-8 or Windows-1251, by comma, semicolon or tab."
-        ),
-    )
-
-    def clean_file(self) -> ParsedList:
-        """The file as a list: read here, before anything is written."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
-            megabytes = MAX_BYTES // 1024 // 1024
-            raise forms.ValidationError(FILE_TOO_LARGE.format(megabytes=megabytes))
-        try:
-            return read_list(file.read(), clean(file.name or ""))
-        except Refused as refused:
-            raise forms.ValidationError(say(refused.reason)) from refused
-
-
-class ConfirmList(forms.Form):
-    sha256 = forms.CharField(widget=forms.HiddenInput, min_length=64, max_length=64)
-    confirm_warnings = forms.BooleanField(
-        label=_("I compared the unusual codes with the papers: bring them in too"),
-        required=False,
-    )

@@ -9,22 +9,6 @@ from suprovid.clients.rules import CodeKind, ServedBy, Serving
 from suprovid.people.models import Person, ServiceGroup
 
 
-class ClientImport(models.Model):
-    """A list brought in: who, what file, what came of it."""
-
-    file_name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
-    rows = models.PositiveIntegerField()
-    created = models.PositiveIntegerField()
-    known = models.PositiveIntegerField()
-    problems = models.JSONField()
-    brought_by = models.CharField(max_length=40)
-    brought_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.file_name
-
-
 class Client(models.Model):
     name = models.CharField(max_length=400)
     short_name = models.CharField(max_length=200, blank=True)
@@ -40,9 +24,6 @@ class Client(models.Model):
     postcode = models.CharField(max_length=10, blank=True)
     address = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=40, blank=True)
-    brought_in = models.ForeignKey(
-        ClientImport, on_delete=models.PROTECT, null=True, related_name="+"
-    )
     group = models.ForeignKey(
         ServiceGroup, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -158,16 +139,3 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
-
-
-class BroughtList(models.Model):
-    """A list read and shown, waiting for a yes: one for each person."""
-
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
-    file_name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
-    content = models.JSONField()
-    brought_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.file_name

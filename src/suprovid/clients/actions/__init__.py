@@ -11,12 +11,6 @@ from suprovid.clients.actions.listed import ListedClient as ListedClient
 from suprovid.clients.actions.listed import change_listed as change_listed
 from suprovid.clients.actions.listed import enter_listed as enter_listed
 from suprovid.clients.actions.listed import take_back_listed as take_back_listed
-from suprovid.clients.actions.lists import ImportReport as ImportReport
-from suprovid.clients.actions.lists import bring_in as bring_in
-from suprovid.clients.actions.lists import bring_in_kept as bring_in_kept
-from suprovid.clients.actions.lists import drop_kept as drop_kept
-from suprovid.clients.actions.lists import import_clients as import_clients
-from suprovid.clients.actions.lists import keep_list as keep_list
 from suprovid.clients.actions.merging import Followed as Followed
 from suprovid.clients.actions.merging import hold_clients as hold_clients
 from suprovid.clients.actions.merging import join as join

@@ -11,14 +11,6 @@ from suprovid.clients.queries.listed import ClientList as ClientList
 from suprovid.clients.queries.listed import Filters as Filters
 from suprovid.clients.queries.listed import filtered as filtered
 from suprovid.clients.queries.listed import listed as listed
-from suprovid.clients.queries.lists import ImportRow as ImportRow
-from suprovid.clients.queries.lists import Preview as Preview
-from suprovid.clients.queries.lists import brought as brought
-from suprovid.clients.queries.lists import imported as imported
-from suprovid.clients.queries.lists import imports as imports
-from suprovid.clients.queries.lists import known_codes as known_codes
-from suprovid.clients.queries.lists import parsed_again as parsed_again
-from suprovid.clients.queries.lists import preview as preview
 from suprovid.clients.queries.one import ContactRow as ContactRow
 from suprovid.clients.queries.one import Particulars as Particulars
 from suprovid.clients.queries.one import SiteRow as SiteRow

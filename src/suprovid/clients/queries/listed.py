@@ -26,7 +26,6 @@ class Filters:
     serving: str = ""
     group_id: int | None = None
     manager_id: int | None = None
-    import_id: int | None = None
     sort: str = "name"
     page: int = 1
 
@@ -77,6 +76,4 @@ def filtered(viewer: Viewer, filters: Filters) -> QuerySet[Client]:
         rows = rows.filter(group=filters.group_id)
     if filters.manager_id is not None:
         rows = rows.filter(manager=filters.manager_id)
-    if filters.import_id is not None:
-        rows = rows.filter(brought_in=filters.import_id)
     return rows

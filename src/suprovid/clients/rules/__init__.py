@@ -8,12 +8,6 @@ from suprovid.clients.rules.codes import check_code as check_code
 from suprovid.clients.rules.folding import clean as clean
 from suprovid.clients.rules.folding import fold as fold
 from suprovid.clients.rules.folding import fold_number as fold_number
-from suprovid.clients.rules.lists import MAX_BYTES as MAX_BYTES
-from suprovid.clients.rules.lists import ListRow as ListRow
-from suprovid.clients.rules.lists import NotAList as NotAList
-from suprovid.clients.rules.lists import ParsedList as ParsedList
-from suprovid.clients.rules.lists import Problem as Problem
-from suprovid.clients.rules.lists import read_list as read_list
 from suprovid.clients.rules.rights import FACTS as FACTS
 from suprovid.clients.rules.rights import MORE_WORDS as MORE_WORDS
 from suprovid.clients.rules.rights import WORDS as WORDS

@@ -54,9 +54,6 @@ FACTS = {
     "clients.client.assigned": word("Group and manager of the client assigned"),
     "clients.client.given_to_sales": word("Client given to sales"),
     "clients.code.confirmed": word("Unusual code of the client confirmed: {code}"),
-    "clients.list.imported": word(
-        "List “{list}” brought in: {created} new, {known} known already"
-    ),
     "clients.site.added": word("Site added: {site}"),
     "clients.site.changed": word("Site changed: {site}"),
     "clients.contact.added": word("Contact person added: {name}"),

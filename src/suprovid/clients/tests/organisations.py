@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
+
+from django.db import transaction
+
+from suprovid.clients.actions import ListedClient, enter_listed
+from suprovid.clients.models import Client
+from suprovid.clients.rules import CodeKind
+from suprovid.journal.rules import Actor
 
 CITIES = ("Київ", "Вінниця", "Черкаси", "Полтава", "Житомир")
 KINDS = ("Комунальне підприємство", "Приватне підприємство", "Товариство")
@@ -54,14 +59,17 @@ def organisations(count: int, first: int = 3_100_000) -> list[Organisation]:
     ]
 
 
-def as_csv(
-    rows: list[Organisation],
-    heading: tuple[str, str, str] = ("Назва", "Код ЄДРПОУ", "Місто"),
-    sign: str = ",",
-    encoding: str = "utf-8",
-) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=sign)
-    writer.writerow(heading)
-    writer.writerows([row.name, row.code, row.city] for row in rows)
-    return text.getvalue().encode(encoding)
+def enter(actor: Actor, rows: list[Organisation]) -> list[Client]:
+    """As a list enters them, in its transaction."""
+    listed = [
+        ListedClient(
+            row.code,
+            CodeKind.EDRPOU,
+            code_confirmed=False,
+            name=row.name,
+            city=row.city,
+        )
+        for row in rows
+    ]
+    with transaction.atomic():
+        return enter_listed(actor=actor, listed=listed, list_name="клієнти.xlsx")

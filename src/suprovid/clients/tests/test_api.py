@@ -6,11 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from suprovid.clients.models import Client
-from suprovid.clients.tests.organisations import as_csv, good_code, organisations
+from suprovid.clients.tests.organisations import good_code
 from suprovid.people.models import Person
 from tests.cast import Cast
 
@@ -77,20 +76,6 @@ def test_a_refusal_names_the_field(cast: Cast) -> None:
     assert answer.status_code == 422
     assert cast.viktor.short_name in answer.json()["errors"]["code"][0]
     assert added(cast.taras, code=good_code(3_700_002)).status_code == 403
-
-
-def test_a_list_is_brought_in_by_a_program(cast: Cast) -> None:
-    file = SimpleUploadedFile("a.csv", as_csv(organisations(3)))
-    answer = program(cast.iryna).post(
-        f"{API}/import", {"file": file}, headers=headers()
-    )
-    assert answer.json() == {
-        "rows": 3,
-        "good": 3,
-        "problems": [],
-        "created": 3,
-        "known": 0,
-    }
 
 
 def test_the_list_goes_on_by_a_cursor(cast: Cast) -> None:

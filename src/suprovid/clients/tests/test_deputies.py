@@ -8,7 +8,7 @@ from suprovid.clients import actions
 from suprovid.clients.models import Client
 from suprovid.clients.queries import visible
 from suprovid.clients.tests.organisations import (
-    as_csv,
+    enter,
     good_code,
     odd_code,
     organisations,
@@ -77,7 +77,7 @@ def test_who_stands_in_for_the_head_of_department_acts_for_her(
 ) -> None:
     deputy = acting(cast.everybody()[who], MONDAY)
     away(cast.iryna, cast.everybody()[who])
-    actions.import_clients(actor=deputy, data=as_csv(organisations(2)), name="a.csv")
+    enter(deputy, organisations(2))
     client = Client.objects.first()
     assert client is not None
     actions.name_sales(actor=deputy, client_id=client.pk, sales_id=cast.andrii.pk)
@@ -90,7 +90,6 @@ def test_who_stands_in_for_the_head_of_department_acts_for_her(
 
     assert entered.sales_id is None
     for kind in (
-        "list.imported",
         "client.imported",
         "client.given_to_sales",
         "client.assigned",

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -14,8 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from suprovid.clients import actions
 from suprovid.clients.models import Client, Contact, Site
 from suprovid.clients.tests.organisations import (
-    Organisation,
-    as_csv,
+    enter,
     good_code,
     odd_code,
     organisations,
@@ -29,14 +27,14 @@ SignedIn = Callable[[Person], Browser]
 
 @pytest.fixture
 def signed_in() -> SignedIn:
-    def enter(person: Person) -> Browser:
+    def sign_in(person: Person) -> Browser:
         browser = Browser()
         browser.force_login(
             person, backend="allauth.account.auth_backends.AuthenticationBackend"
         )
         return browser
 
-    return enter
+    return sign_in
 
 
 def sent(**values: object) -> dict[str, object]:
@@ -48,8 +46,7 @@ def entered(by: Person, code: str = CODE, name: str = "ПП «Явір»") -> Cl
 
 
 def brought_in(cast: Cast, count: int) -> None:
-    data = as_csv(organisations(count))
-    actions.import_clients(actor=acting(cast.iryna, MONDAY), data=data, name="a.csv")
+    enter(acting(cast.iryna, MONDAY), organisations(count))
 
 
 def test_the_list_finds_by_the_beginning_of_a_word(
@@ -121,7 +118,7 @@ def test_a_known_code_is_told_at_its_field(cast: Cast, signed_in: SignedIn) -> N
 
 
 @pytest.mark.parametrize("who", ["olena", "taras", "pavlo", "maryna", "yaroslav"])
-@pytest.mark.parametrize("page", ["new", "import", "lookup"])
+@pytest.mark.parametrize("page", ["new", "lookup"])
 def test_who_may_not_is_told_who_can(
     cast: Cast, signed_in: SignedIn, who: str, page: str
 ) -> None:
@@ -223,51 +220,6 @@ def test_a_person_of_another_client_is_not_found_under_this_one(
 # ---------------------------------------------------------------- lists
 
 
-def file(data: bytes, name: str = "клієнти.csv") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data, content_type="text/csv")
-
-
-def test_a_list_is_looked_at_before_it_is_brought_in(
-    cast: Cast, signed_in: SignedIn
-) -> None:
-    browser = signed_in(cast.iryna)
-    odd = Organisation(odd_code(3_400_003), "КП «Дивний код»", "")
-    data = as_csv([*organisations(5), odd])
-    address = reverse("clients:import")
-    assert browser.post(address, sent(file=file(data))).status_code == 303
-    shown = browser.get(address)
-    assert (len(shown.context["list"].new), Client.objects.count()) == (5, 0)
-    yes = sent(sha256=shown.context["list"].sha256, confirm_warnings="on")
-    done = browser.post(reverse("clients:import-confirm"), yes)
-    result = browser.get(done.headers["Location"]).content.decode()
-    assert Client.objects.count() == 6
-    assert "Дивний код" in browser.get(reverse("clients:list")).content.decode()
-    assert "можна підтвердити" in result
-
-
-@pytest.mark.parametrize("data", [b"\x00\x01", b"a,b\n1,2", b"x" * 3_000_000])
-def test_a_hostile_file_gets_one_clear_refusal(
-    cast: Cast, signed_in: SignedIn, data: bytes
-) -> None:
-    answer = signed_in(cast.iryna).post(
-        reverse("clients:import"), sent(file=file(data))
-    )
-    assert answer.status_code == 422
-    assert len(answer.context["form"].errors["file"]) == 1
-
-
-def test_markup_in_a_list_stays_text(cast: Cast, signed_in: SignedIn) -> None:
-    marker = "<script>alert(1)</script> «Явір»"
-    rows = [Organisation(CODE, marker, marker)]
-    browser = signed_in(cast.iryna)
-    name = "<img src=x onerror=alert(1)>.csv"
-    browser.post(reverse("clients:import"), sent(file=file(as_csv(rows), name)))
-    page = browser.get(reverse("clients:import")).content.decode()
-    assert "&lt;script&gt;alert(1)" in page
-    assert "<script>alert(1)" not in page
-    assert "<img src=x" not in page
-
-
 def test_who_may_not_is_told_so_whatever_was_typed(
     cast: Cast, signed_in: SignedIn
 ) -> None:
@@ -283,11 +235,3 @@ def test_who_may_not_is_told_so_whatever_was_typed(
     }
 
     assert said == {"sofiia": 422, "viktor": 403, "maryna": 403, "andrii": 404}
-
-
-def test_only_the_head_of_department_puts_a_list_away(
-    cast: Cast, signed_in: SignedIn
-) -> None:
-    drop = reverse("clients:import-drop")
-    assert signed_in(cast.taras).post(drop, sent()).status_code == 403
-    assert signed_in(cast.iryna).post(drop, sent()).status_code == 303

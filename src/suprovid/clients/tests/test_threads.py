@@ -10,8 +10,7 @@ import pytest
 from django.db import connection
 
 from suprovid.clients import actions
-from suprovid.clients.models import Client
-from suprovid.clients.tests.organisations import as_csv, good_code, organisations
+from suprovid.clients.tests.organisations import good_code
 from suprovid.journal.models import Fact
 from suprovid.lib.decision import Refused
 from tests.cast import MONDAY, Cast, acting
@@ -49,13 +48,3 @@ def test_one_of_many_enters_a_code_and_the_others_are_told_whom_to_ask(
     assert sorted(map(bool, said)) == [False, *[True] * (MANY - 1)]
     assert all("there already" in text for text in said if text)
     assert Fact.objects.filter(kind="clients.client.added").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_list_brought_in_by_many_gives_each_client_once(cast: Cast) -> None:
-    by = acting(cast.iryna, MONDAY)
-    data = as_csv(organisations(40))
-    said = at_once(lambda: actions.import_clients(actor=by, data=data, name="a.csv"))
-    assert not any(said)
-    assert Client.objects.count() == 40
-    assert Fact.objects.filter(kind="clients.client.imported").count() == 40

@@ -1,11 +1,7 @@
-"""Pages of clients: the list, one client's particulars, its people, lists."""
+"""Pages of clients: the list, one client's particulars, its people."""
 
 from __future__ import annotations
 
-from suprovid.clients.views.lists import bring as bring
-from suprovid.clients.views.lists import confirm_list as confirm_list
-from suprovid.clients.views.lists import drop_list as drop_list
-from suprovid.clients.views.lists import imported as imported
 from suprovid.clients.views.particulars import assign as assign
 from suprovid.clients.views.particulars import clients as clients
 from suprovid.clients.views.particulars import edit as edit

@@ -69,7 +69,6 @@ def _asked(request: PersonRequest) -> queries.Filters:
         serving=serving if _offers(known["serving"], serving) else "",
         group_id=_number(said.get("group")),
         manager_id=_number(said.get("manager")),
-        import_id=_number(said.get("list")),
         sort=sort if _offers(known["sort"], sort) else "name",
         page=max(1, min(_number(said.get("page")) or 1, 10_000)),
     )
@@ -92,7 +91,7 @@ def _total(total: int | None) -> str:
 def _list_acts(found: queries.ClientList) -> list[LinkAct]:
     acts = [
         LinkAct(_("Look up by code"), reverse("clients:lookup"), found.look_up),
-        LinkAct(_("Bring a list in"), reverse("clients:import"), found.bring_in),
+        LinkAct(_("Bring a list in"), reverse("intake:imports"), found.bring_in),
         LinkAct(
             _("New client"),
             reverse("clients:new"),

@@ -34,7 +34,10 @@ def here(sheet: ParsedSheet) -> Here:
     return Here(
         clients={
             code: Known(
-                client.pk, _of_client(client), listed.get(("client", client.pk), {})
+                client.pk,
+                _of_client(client),
+                listed.get(("client", client.pk), {}),
+                under_old_code=client.code != code,
             )
             for code, client in clients.items()
         },
@@ -93,8 +96,8 @@ def _clients(codes: Collection[str]) -> dict[str, Client]:
     """By the code the list has; a client joined to another answers for it."""
     found: dict[str, Client] = {}
     for some in parts(codes):
-        rows = Client.objects.filter(code__in=some)
-        found |= {client.code: client for client in rows}
+        rows = Client.objects.filter(code__in=some).select_related("merged_into")
+        found |= {client.code: client.merged_into or client for client in rows}
     return found
 
 
@@ -179,7 +182,7 @@ def _namesakes(names: Collection[str]) -> dict[str, str]:
     keys = {sort_key(name, room=420): name for name in names if name}
     found: dict[str, str] = {}
     for some in parts(keys):
-        rows = Client.objects.filter(sort_key__in=some)
+        rows = Client.objects.filter(sort_key__in=some, merged_into=None)
         for key, code in rows.values_list("sort_key", "code"):
             found[keys[key]] = code
     return found

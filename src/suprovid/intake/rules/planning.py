@@ -53,6 +53,8 @@ class Known:
     client_id: int = 0
     client: str = ""
     one_line: bool = True
+    under_old_code: bool = False
+    """The list knows the client by the code of one that was joined to it."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def _compared(
 ) -> Plan:
     changes: list[Change] = []
     problems: list[Problem] = []
-    if client is not None and one.joins is None:
+    if client is not None and one.joins is None and not client.under_old_code:
         _compare(one.row, client, OF_CLIENT, changes, problems)
     if contract is not None:
         _compare(one.row, contract, OF_CONTRACT, changes, problems)

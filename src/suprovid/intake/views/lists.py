@@ -77,13 +77,13 @@ def imports(request: PersonRequest) -> HttpResponseBase:
 
 
 def _show_waiting(
-    request: PersonRequest, import_id: int, problem: Form | None = None
+    request: PersonRequest, list_id: int, problem: Form | None = None
 ) -> HttpResponse:
     asked = forms.WhatRows(request.GET)
     what = asked.cleaned_data if asked.is_valid() else {}
     shown = queries.waiting_list(
         request.viewer,
-        import_id,
+        list_id,
         today(request.actor.now),
         show=what.get("show", ""),
         number=what.get("page") or 1,
@@ -94,7 +94,7 @@ def _show_waiting(
         "columns": _columns_form(shown),
         "fields": [(one.value, _(FIELD_WORDS[one])) for one in Field],
         "crumbs": _crumbs(),
-        "drop": Act(_("Do not bring it in"), reverse("intake:drop", args=[import_id])),
+        "drop": Act(_("Do not bring it in"), reverse("intake:drop", args=[list_id])),
     }
     return render(request, "intake/waiting.html", data)
 
@@ -110,55 +110,55 @@ def _columns_form(
 
 @page
 @require_GET
-def waiting(request: PersonRequest, import_id: int) -> HttpResponse:
-    return _show_waiting(request, import_id)
+def waiting(request: PersonRequest, list_id: int) -> HttpResponse:
+    return _show_waiting(request, list_id)
 
 
-def _back(request: PersonRequest, import_id: int, row: int | None = None) -> str:
+def _back(request: PersonRequest, list_id: int, row: int | None = None) -> str:
     """To the same rows that the person was looking at."""
     asked = request.GET.urlencode()
     spot = f"#row-{row}" if row else ""
-    return _waiting_at(import_id) + (f"?{asked}" if asked else "") + spot
+    return _waiting_at(list_id) + (f"?{asked}" if asked else "") + spot
 
 
 @page
 @require_POST
-def match(request: PersonRequest, import_id: int) -> HttpResponseBase:
-    shown = queries.waiting_list(request.viewer, import_id, today(request.actor.now))
+def match(request: PersonRequest, list_id: int) -> HttpResponseBase:
+    shown = queries.waiting_list(request.viewer, list_id, today(request.actor.now))
     return perform(
         request,
         "intake.match_columns",
         _columns_form(shown, request),
         work=lambda data: actions.match_columns(
-            actor=request.actor, import_id=import_id, **data
+            actor=request.actor, import_id=list_id, **data
         ),
-        done=lambda _entry: _back(request, import_id),
-        again=lambda form: _show_waiting(request, import_id, form),
+        done=lambda _entry: _back(request, list_id),
+        again=lambda form: _show_waiting(request, list_id, form),
         said=_("The columns are matched anew."),
     )
 
 
 @page
 @require_POST
-def use_matching(request: PersonRequest, import_id: int) -> HttpResponseBase:
+def use_matching(request: PersonRequest, list_id: int) -> HttpResponseBase:
     return perform(
         request,
         "intake.use_matching",
         forms.UseMatching(request.POST),
         work=lambda data: actions.use_matching(
-            actor=request.actor, import_id=import_id, **data
+            actor=request.actor, import_id=list_id, **data
         ),
-        done=lambda _entry: _back(request, import_id),
-        again=lambda form: _show_waiting(request, import_id, form),
+        done=lambda _entry: _back(request, list_id),
+        again=lambda form: _show_waiting(request, list_id, form),
         said=_("The columns are matched anew."),
     )
 
 
 @page
 @require_POST
-def other_sheet(request: PersonRequest, import_id: int) -> HttpResponseBase:
+def other_sheet(request: PersonRequest, list_id: int) -> HttpResponseBase:
     """Another sheet of the same workbook is looked through instead."""
-    kept = queries.kept_file(request.viewer, import_id)
+    kept = queries.kept_file(request.viewer, list_id)
     with kept.open() as file:
         data = file.read()
     return perform(
@@ -169,70 +169,70 @@ def other_sheet(request: PersonRequest, import_id: int) -> HttpResponseBase:
             actor=request.actor, data=data, name=kept.name, opened=said["sheet"]
         ),
         done=lambda entry: _waiting_at(entry.pk),
-        again=lambda form: _show_waiting(request, import_id, form),
+        again=lambda form: _show_waiting(request, list_id, form),
         said=_("The sheet is read. Nothing is brought in yet."),
     )
 
 
 @page
 @require_POST
-def answer(request: PersonRequest, import_id: int, row: int) -> HttpResponseBase:
+def answer(request: PersonRequest, list_id: int, row: int) -> HttpResponseBase:
     return perform(
         request,
         "intake.answer_row",
         forms.AnswerRow(request.POST),
         work=lambda data: actions.answer_row(
-            actor=request.actor, import_id=import_id, row=row, **data
+            actor=request.actor, import_id=list_id, row=row, **data
         ),
-        done=lambda _entry: _back(request, import_id, row),
-        again=lambda form: _show_waiting(request, import_id, form),
+        done=lambda _entry: _back(request, list_id, row),
+        again=lambda form: _show_waiting(request, list_id, form),
         said=_("Written in place of the cell."),
     )
 
 
 @page
 @require_POST
-def tick(request: PersonRequest, import_id: int) -> HttpResponseBase:
+def tick(request: PersonRequest, list_id: int) -> HttpResponseBase:
     return perform(
         request,
         "intake.tick_rows",
         forms.TickRows(request.POST),
         work=lambda data: actions.tick_rows(
             actor=request.actor,
-            import_id=import_id,
+            import_id=list_id,
             version=data["version"],
             ticks=data["ticks"],
         ),
-        done=lambda _entry: _back(request, import_id),
-        again=lambda form: _show_waiting(request, import_id, form),
+        done=lambda _entry: _back(request, list_id),
+        again=lambda form: _show_waiting(request, list_id, form),
         said=_("The ticks are kept."),
     )
 
 
 @page
 @require_POST
-def confirm(request: PersonRequest, import_id: int) -> HttpResponseBase:
+def confirm(request: PersonRequest, list_id: int) -> HttpResponseBase:
     return perform(
         request,
         "intake.bring_list_in",
         forms.TickRows(request.POST),
         work=lambda data: actions.bring_list_in(
-            actor=request.actor, import_id=import_id, **data
+            actor=request.actor, import_id=list_id, **data
         ),
         done=lambda report: reverse("intake:brought", args=[report.import_id]),
-        again=lambda form: _show_waiting(request, import_id, form),
+        again=lambda form: _show_waiting(request, list_id, form),
         said=_("The list is brought in."),
     )
 
 
 @page
 @require_POST
-def drop(request: PersonRequest, import_id: int) -> HttpResponseBase:
+def drop(request: PersonRequest, list_id: int) -> HttpResponseBase:
     return perform(
         request,
         "intake.drop_list",
         None,
-        work=lambda _data: actions.drop_list(actor=request.actor, import_id=import_id),
+        work=lambda _data: actions.drop_list(actor=request.actor, import_id=list_id),
         done=lambda _nothing: reverse("intake:imports"),
         again=lambda _form: _show_imports(request),
         said=_("The list is put away; nothing is brought in."),
