@@ -20,12 +20,14 @@ from suprovid.lib.words import word
 TOP = 20
 """The heading stands in one of so many first rows that are not empty."""
 WIDEST = 500
+MOSTLY = PART + 0.35
 NO_COLUMN = {
     Field.CODE: word("The list has no column of codes: name one “ЄДРПОУ”."),
     Field.NAME: word("The list has no column of names: name one “Назва”."),
 }
 EMPTY = Reason(word("The sheet is empty."))
 NO_SUCH_COLUMN = Reason(word("The sheet has no such column: match it anew."))
+ONE_COLUMN = Reason(word("Two fields cannot be read from one column."))
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last (row, column) of merged cells, counted from 0 as readers do."""
 
@@ -84,7 +86,8 @@ def rematch(matching: Matching, by_hand: Mapping[Field, int | None]) -> Matching
     """The same with columns chosen by a person; None: the field is not read.
 
     Raises:
-        NotAList: when codes or names are nowhere then, or there is no such column.
+        NotAList: when codes or names are nowhere then, there is no such column, or two
+            fields share one.
     """
     columns = dict(matching.columns)
     for field, place in by_hand.items():
@@ -94,6 +97,8 @@ def rematch(matching: Matching, by_hand: Mapping[Field, int | None]) -> Matching
             columns[field] = place
     if not all(0 <= place < len(matching.headings) for place in columns.values()):
         raise NotAList(NO_SUCH_COLUMN)
+    if len(set(columns.values())) < len(columns):
+        raise NotAList(ONE_COLUMN)
     return _whole(Matching(matching.heading_rows, columns, matching.headings))
 
 
@@ -245,7 +250,8 @@ def _score(heading: _Heading, field: Field, place: int, cells: Sequence[Cell]) -
         return said + looks
     if said >= PART * 0.9:
         # "edrpou_ok" has the word, but no code ever stands in it.
-        return said + looks if looks or field not in LOOKS or not cells else 0
+        sure = looks or field not in LOOKS or not cells or said >= MOSTLY
+        return said + looks if sure else 0
     if heading.nothing(place):
         return 0
     if fold(heading.label(place)):

@@ -134,6 +134,10 @@ _NOTHING = (
 )
 
 
+#: Units beside a heading say nothing of its field.
+_UNITS = frozenset(fold("грн гривень гривнях uah hrn шт"))
+
+
 def _phrases(said: str) -> list[frozenset[str]]:
     return [frozenset(fold(phrase)) for phrase in said.split(";") if fold(phrase)]
 
@@ -167,6 +171,7 @@ def says_nothing(upper: str, lower: str) -> bool:
 
 def _meaning(heading: str, field: Field) -> float:
     words = frozenset(fold(heading[:LONGEST]))
+    words = words - _UNITS or words
     if not words or words in _NO_FIELD:
         return 0
     if words in _KNOWN[field]:

@@ -11,6 +11,7 @@ from suprovid.clients.rules.folding import fold
 from suprovid.intake.rules.legal_forms import FORMS
 
 STEM = 7
+LONGEST = 1000
 _SHORT = {
     "ін т": "інститут", "інст": "інститут", "ун т": "університет",
     "унів": "університет",
@@ -22,20 +23,10 @@ _SHORT = {
     "уч ще": "училище", "від": "від", "школ": "школа", "ліц": "ліцей", "вул": "вулиця",
     "ул": "вулиця", "просп": "проспект", "бульв": "бульвар", "пров": "провулок",
 }  # fmt: skip
-_WORDS = re.compile(r"[^\W_]+")
-
-
-def fold_all(text: str) -> list[str]:
-    """Words as search compares them, in order, repeated ones too."""
-    return [" ".join(fold(one)) for one in _WORDS.findall(_joined(text[:1000]))]
-
-
-def _joined(text: str) -> str:
-    return re.sub(r"(?<=\w)['’ʼ`´‘ʹ′](?=\w)", "", text)
 
 
 def _folded(text: str) -> str:
-    return " ".join(fold_all(text))
+    return " ".join(fold(text[:LONGEST]))
 
 
 _LONG_FORMS = sorted(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from suprovid.intake.rules.codes import read_code
 from suprovid.intake.rules.columns import Matching
@@ -150,7 +151,7 @@ def _cells(
 ) -> dict[Field, Cell]:
     """The cells of a row by their fields, answers in place of them."""
     cells = {
-        field: row[place] if place < len(row) else None
+        field: _cell(row[place]) if place < len(row) else None
         for field, place in matching.columns.items()
     }
     if answers:
@@ -158,6 +159,13 @@ def _cells(
             if (answer := answers.get((number, field.value))) is not None:
                 cells[field] = answer
     return cells
+
+
+def _cell(cell: object) -> Cell:
+    """Times and spans and whatever else a reader gives are taken as texts."""
+    if cell is None or isinstance(cell, str | int | float | date):
+        return cell
+    return shown(cell)
 
 
 # ------------------------------------------------------------------- the whole sheet
@@ -182,11 +190,11 @@ def _desk(
             Field.CONTRACT: lambda cell: _fitting(
                 Field.CONTRACT, read_number(cell, pattern)
             ),
-            Field.SIGNED_ON: lambda cell: read_day(cell, signed),
-            Field.VALID_TO: lambda cell: _until(cell, until),
-            Field.KIT: _text(Field.KIT, lambda text: read_kit(text, known)),
-            Field.PERIODICITY: read_periodicity,
-            Field.PRICE: read_price,
+            Field.SIGNED_ON: _often(lambda cell: read_day(cell, signed)),
+            Field.VALID_TO: _often(lambda cell: _until(cell, until)),
+            Field.KIT: _often(_text(Field.KIT, lambda text: read_kit(text, known))),
+            Field.PERIODICITY: _often(read_periodicity),
+            Field.PRICE: _often(read_price),
             Field.SEATS: read_seats,
         },
         signed,
@@ -208,15 +216,23 @@ def _until(cell: Cell, bounds: Bounds) -> Told[date | None]:
 
 
 def _text(field: Field, reader: Callable[[str], Told[str]]) -> Reader:
-    """Of one text column: what stands there often is read once."""
-    often = lru_cache(maxsize=1024)(reader)
-
     def read(cell: Cell) -> Told[str]:
         text = shown(cell)
         # What does not fit is asked about before anything is looked for in it.
         if len(text) > ROOM[field] and len(tidy(text)) > ROOM[field]:
             return _fitting(field, Told(text, text))
-        return _fitting(field, often(text) if len(text) <= OFTEN else reader(text))
+        return _fitting(field, reader(text))
+
+    return read
+
+
+def _often(reader: Reader) -> Reader:
+    """What stands in a column again and again is read once."""
+    remembered = lru_cache(maxsize=1024, typed=True)(reader)
+
+    def read(cell: Cell) -> Told[Any]:
+        long = isinstance(cell, str) and len(cell) > OFTEN
+        return reader(cell) if long else remembered(cell)
 
     return read
 
@@ -236,11 +252,11 @@ _OF_CLIENT: dict[Field, Reader] = {
     Field.CODE: read_code,
     Field.NAME: _text(Field.NAME, as_meant),
     Field.SHORT_NAME: _text(Field.SHORT_NAME, as_meant),
-    Field.LEGAL_FORM: _text(Field.LEGAL_FORM, read_form),
-    Field.REGION: _text(Field.REGION, read_region),
-    Field.CITY: _text(Field.CITY, read_city),
-    Field.POSTCODE: read_postcode,
+    Field.LEGAL_FORM: _often(_text(Field.LEGAL_FORM, read_form)),
+    Field.REGION: _often(_text(Field.REGION, read_region)),
+    Field.CITY: _often(_text(Field.CITY, read_city)),
+    Field.POSTCODE: _often(read_postcode),
     Field.ADDRESS: _text(Field.ADDRESS, read_address),
-    Field.SOURCE: _text(Field.SOURCE, _as_written),
+    Field.SOURCE: _often(_text(Field.SOURCE, _as_written)),
     Field.NOTE: _text(Field.NOTE, _as_written),
 }

@@ -167,7 +167,7 @@ def _is_known_form(text: str, found: re.Match[str], before: str, after: str) -> 
 
 
 def _is_ukrainian(one: str) -> bool:
-    return bool(one) and not _LATIN_LETTER.search(one)
+    return bool(_CYRILLIC_LETTER.search(one))
 
 
 def _alone(text: str, found: re.Match[str]) -> bool:
