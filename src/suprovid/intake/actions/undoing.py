@@ -27,9 +27,10 @@ from suprovid.journal.actions import record, subject_of
 from suprovid.journal.models import Fact
 from suprovid.journal.rules import Actor
 from suprovid.lib.decision import Forbidden, Missing, Reason, Refused, require
+from suprovid.lib.words import word
 from suprovid.people import queries as people
 
-BUILT_ON = (
+BUILT_ON = word(
     "Something was built on it already, so it is not taken back: {what}. "
     "Put that right by hand."
 )
