@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from suprovid.clients.rules.codes import CHECK_DIGIT, CodeCheck, CodeKind, check_code
+from suprovid.clients.rules.codes import (
+    CHECK_DIGIT,
+    LETTERS,
+    CodeCheck,
+    CodeKind,
+    check_code,
+)
 from suprovid.intake.rules.fields import Cell
 from suprovid.intake.rules.told import Asked, Told, error, shown, warning
 from suprovid.lib.decision import Reason
@@ -20,6 +26,7 @@ ZEROS_AND_ODD = Reason(
     )
 )
 LONGEST = 60
+_LETTERS_FOR_DIGITS = str.maketrans("OОЗIІL", "003111")
 _POINT = re.compile(r"([0-9]{5,12})[.,]0{1,2}")
 _WORDS = re.compile(
     r"(?:код|єдрпоу|рнокпп|іпн|за|code|edrpou|no|[\s.:/])+(?=[0-9])", re.IGNORECASE
@@ -40,6 +47,8 @@ def read_code(cell: Cell) -> Told[Code]:
     text = shown(cell)[:LONGEST]
     bare = _bare(text)
     check, padded = _checked(bare)
+    if check.error == LETTERS and (digits := _typed_as_letters(bare)):
+        check, padded = check_code(digits), False
     asked: tuple[Asked, ...] = ()
     if check.error:
         asked = (error(check.error),)
@@ -69,6 +78,13 @@ def _checked(bare: str) -> tuple[CodeCheck, bool]:
         person = check_code(f"0{check.code}")
         return (check, False) if person.warning else (person, True)
     return check_code(f"{check.code:0>8}"), True
+
+
+def _typed_as_letters(bare: str) -> str:
+    """A code with O for 0 or З for 3, when its check digit agrees."""
+    digits = bare.upper().translate(_LETTERS_FOR_DIGITS)
+    check = check_code(digits)
+    return "" if check.error or check.warning else digits
 
 
 def looks_like_code(cell: Cell) -> bool:

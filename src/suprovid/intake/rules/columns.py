@@ -19,8 +19,8 @@ from suprovid.lib.words import word
 
 TOP = 20
 """The heading stands in one of so many first rows that are not empty."""
-WIDEST = 500
-MOSTLY = PART + 0.35
+WIDEST = 200
+MOSTLY, DOUBT = PART + 0.35, 0.5
 NO_COLUMN = {
     Field.CODE: word("The list has no column of codes: name one “ЄДРПОУ”."),
     Field.NAME: word("The list has no column of names: name one “Назва”."),
@@ -247,7 +247,8 @@ def _given(
 def _score(heading: _Heading, field: Field, place: int, cells: Sequence[Cell]) -> float:
     said, looks = heading.meaning(place, field), look(field, cells)
     if said >= EXACT * 0.9:
-        return said + looks
+        # "Тариф" is a price where sums stand, else a kit.
+        return said + looks - (DOUBT if field in LOOKS and cells and not looks else 0)
     if said >= PART * 0.9:
         # "edrpou_ok" has the word, but no code ever stands in it.
         sure = looks or field not in LOOKS or not cells or said >= MOSTLY

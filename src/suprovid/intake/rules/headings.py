@@ -11,6 +11,8 @@ EXACT, PART, OF_THE_LOWER = 2.0, 1.0, 0.95
 LONGEST = 200
 _SAID: dict[Field, str] = {
     Field.CODE: (
+        "єдрпоу іпн; код єдрпоу іпн; код юр особи; ід код; ідентиф код; "
+        "code of company; "
         "єдрпоу; код єдрпоу; код за єдрпоу; єдрпоу рнокпп; код єдрпоу рнокпп; рнокпп;"
         "єгрпоу; код єгрпоу; окпо; код окпо; код; код клієнта; код організації;"
         "код підприємства; ідентифікаційний код; ідентифікаційний код юридичної особи;"
@@ -19,6 +21,10 @@ _SAID: dict[Field, str] = {
         "registration code; registration number; client id code; id code; code edrpou"
     ),
     Field.NAME: (
+        "назва контрагента; найменування контрагента; компанія; "
+        "назва компанії; фірма; назва фірми; споживач; заклад; назва закладу; "
+        "найменування закладу; найменування установи; "
+        "найменування підприємства; юрособа; business name; "
         "назва; повна назва; найменування; повне найменування; назва організації;"
         "назва клієнта; назва підприємства; назва установи; найменування клієнта;"
         "найменування організації; організація; підприємство; установа; клієнт;"
@@ -32,6 +38,7 @@ _SAID: dict[Field, str] = {
         "коротке найменування; short name; short"
     ),
     Field.LEGAL_FORM: (
+        "форма господарювання; тип організації; company type; "
         "форма; опф; правова форма; організаційно правова форма; форма власності;"
         "орг форма; legal form; form; entity type"
     ),
@@ -39,26 +46,36 @@ _SAID: dict[Field, str] = {
         "область; обл; регіон; region; oblast; province; state; client region"
     ),
     Field.CITY: (
+        "місто смт; нас п; locality; place; "
         "місто; населений пункт; нас пункт; н п; м сто; місто село; city; town;"
         "settlement; city town; city village; client city"
     ),
     Field.POSTCODE: (
+        "поштовий код; post index; "
         "індекс; поштовий індекс; пошт індекс; postcode; post code; postal code; zip;"
         "zip code; index"
     ),
     Field.ADDRESS: (
+        "юр адреса; факт адреса; адреса офісу; location; "
         "адреса; юридична адреса; поштова адреса; фактична адреса;"
         "адреса місцезнаходження; місцезнаходження; вулиця; вул; адреса клієнта;"
         "вулиця будинок; address; legal address; street; street address"
     ),
     Field.SOURCE: "джерело; source",
     Field.CONTRACT: (
+        "реквізити договору; номер і дата договору; номер та дата договору;"
+        "№ і дата договору; № та дата договору; договір № і дата; договір номер дата;"
+        "реквізити договору номер дата; договір № дата;"
         "договір; договір №; № договору; номер договору; договір номер; дог; дог №;"
         "№ дог; договір n; n договору; номер дог; контракт; № контракту;"
-        "номер контракту; contract; contract no; contract number; contract n;"
+        "номер контракту; угода; угода №; № угоди; номер угоди; contract;"
+        "contract no; contract number; contract n;"
         "agreement; agreement no; agreement number; contract #"
     ),
     Field.SIGNED_ON: (
+        "дата заключення; дата заключення договору; дата підпису; підписання; "
+        "дата угоди; дата початку дії; початок дії; договір з; contract start; "
+        "start date; "
         "дата договору; дата; дата укладення; дата укладання; дата підписання; від;"
         "підписано; укладено; підписаний; договір від; договір дата; дата дог;"
         "дата укладення договору; дата підписання договору; дата контракту;"
@@ -66,32 +83,45 @@ _SAID: dict[Field, str] = {
         "date signed; agreement date; contract date signed; signing date; дата початку"
     ),
     Field.VALID_TO: (
+        "договір до; договір по; кінець; кінець дії; дата завершення; "
+        "завершення; закінчення договору; дата закінчення дії; contract end; "
+        "contract to; "
         "діє до; договір діє до; дата закінчення; дата закінчення договору; строк дії;"
         "строк дії договору; термін дії; термін дії договору; закінчення; дійсний до;"
         "чинний до; valid to; valid until; until; end date; expires; expiry;"
         "expiry date; contract until; contract end date; contract valid until"
     ),
     Field.KIT: (
+        "програма; система; інформаційний комплект; тип комплекту; "
         "комплект; комплект поставки; назва комплекту; комплектація; набір; пакет; kit;"
-        "package; product; set; bundle; kit name; продукт"
+        "package; product; set; bundle; kit name; продукт;"
+        "тариф; тарифний план; plan"
     ),
     Field.PERIODICITY: (
+        "графік; графік візитів; графік обслуговування; частота відвідувань; "
+        "періодичність візитів; visits; "
         "періодичність; періодичність оновлення; періодичність оновлень;"
         "періодичність обслуговування; частота; частота оновлення; частота візитів;"
         "оновлення; periodicity; frequency; how often; update frequency; updates"
     ),
     Field.PRICE: (
+        "вартість обслуговування; вартість послуг; щомісячний платіж; "
+        "платіж на місяць; місячна плата; ціна з пдв; сума з пдв; ціна міс; "
+        "міс; monthly payment; rate; monthly; "
         "ціна; ціна на місяць; ціна за місяць; ціна грн; ціна грн міс; абонплата;"
         "абонентська плата; абон плата; вартість; вартість на місяць; сума;"
         "сума на місяць; щомісячна плата; тариф; price; price per month; monthly price;"
         "price a month; monthly fee; fee; amount; price uah; cost; price month"
     ),
     Field.SEATS: (
+        "к сть пк; кількість пк; пк; робочі місця; місця; "
+        "кількість робочих станцій; computers; "
         "місць; кількість місць; робочих місць; кількість робочих місць; к сть місць;"
         "к ть місць; кільк місць; ліцензій; кількість ліцензій; кількість користувачів;"
         "користувачів; seats; users; number of seats; workplaces; licences; licenses"
     ),
     Field.NOTE: (
+        "додатково; інше; other; "
         "примітка; примітки; коментар; коментарі; нотатки; note; notes; comment;"
         "comments; remark; remarks"
     ),
@@ -103,7 +133,7 @@ _BUT_NOT: dict[Field, str] = {
         " країни ok promo договору contract"
     ),
     Field.NAME: (
-        "комплекту комплект продукту контакт контактна контактної особи особа директор"
+        "комплекту комплект продукту контакт контактна контактної директор"
         " менеджер банку вулиці міста код адреса місто тип email телефон форма область"
         " коротка скорочена скорочене short code id type phone address city manager"
         " since contact file region note notes піб bank kit product street mail дата"
@@ -112,14 +142,16 @@ _BUT_NOT: dict[Field, str] = {
     Field.ADDRESS: "email електронна e mail сайт ip web пошти",
     Field.CONTRACT: (
         "дата сума ціна вартість строк термін діє предмет тип вид статус date type"
-        " status price sum value end start signed until від дог_від підписано менеджер"
+        " status price sum value end start signed until від підписано менеджер"
     ),
     Field.SIGNED_ON: (
         "народження birth закінчення реєстрації оплати оплата акта рахунку останнього"
         " visit візиту payment end expiry оновлення birthday діє до"
     ),
     Field.VALID_TO: "народження гарантії",
-    Field.PRICE: "словами борг боргу оплачено paid debt",
+    Field.PRICE: (
+        "словами борг боргу оплачено paid debt рік річна договору annual year total"
+    ),
     Field.POSTCODE: "телефонний",
     Field.CITY: "код code",
 }
@@ -147,7 +179,7 @@ _VETO = {field: frozenset(fold(said)) for field, said in _BUT_NOT.items()}
 _NO_FIELD = frozenset(_phrases(_NOTHING))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def meaning(upper: str, lower: str, field: Field) -> float:
     """How well a heading says the field; `upper` is the heading of its group.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from suprovid.clients.rules.folding import fold
+from suprovid.intake.rules.codes import looks_like_code
 from suprovid.intake.rules.columns import Matching
 from suprovid.intake.rules.fields import Cell, Field
 from suprovid.intake.rules.told import shown
@@ -16,10 +17,16 @@ BLANK = Reason(word("The row is blank."))
 TOTAL = Reason(word("The row is a total."))
 HEADING = Reason(word("The row says the headings again."))
 NUMBERED = Reason(word("The row numbers the columns."))
+SECTION = Reason(word("The row is the heading of a part."))
 NOBODY = Reason(word("The row has neither a code nor a name."))
 _TOTAL = re.compile(
     r"\s*(?:за?галом|разом|всього|усього|підсумок|підсумки|итого|всего|total|subtotal"
     r"|grand total)\b",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"[^\W\d_]+(?:-[^\W\d_]+)?[сц]ька(?:\s+обл(?:асть|\.)?)?"
+    r"|(?:м\.|місто)\s*[\w -]+",
     re.IGNORECASE,
 )
 _OF_A_CLIENT = (Field.CONTRACT, Field.SIGNED_ON, Field.ADDRESS)
@@ -35,24 +42,32 @@ def why_left_out(
     code, name = (
         shown(cells.get(field))[:200].strip() for field in (Field.CODE, Field.NAME)
     )
-    if not code or not any(map(str.isdigit, code)):
-        return _without_code(texts, name, code, cells, matching)
-    return NUMBERED if _numbers(texts) else None
+    total = any(map(_TOTAL.match, texts))
+    if _numbers(texts):
+        return NUMBERED
+    if any(map(str.isdigit, code)) and not (total and _is_no_code(cells)):
+        return None
+    return (
+        HEADING
+        if _says_headings(cells, matching)
+        else _nobody(cells, total=total, named=bool(code or name))
+    )
 
 
-def _without_code(
-    texts: list[str],
-    name: str,
-    code: str,
-    cells: Mapping[Field, Cell],
-    matching: Matching,
-) -> Reason | None:
-    if _says_headings(cells, matching):
-        return HEADING
+def _is_no_code(cells: Mapping[Field, Cell]) -> bool:
+    """A count of clients, it may be, in the column of codes."""
+    return not looks_like_code(cells[Field.CODE])
+
+
+def _nobody(cells: Mapping[Field, Cell], *, total: bool, named: bool) -> Reason | None:
+    """What says too little to be a client's row."""
+    filled = [text for cell in cells.values() if (text := shown(cell).strip())]
+    if len(filled) == 1 and _SECTION.fullmatch(filled[0][:80]):
+        return SECTION
     said = sum(bool(shown(cells.get(field)).strip()) for field in _OF_A_CLIENT)
-    if not code and said < 2 and any(map(_TOTAL.match, texts)):
-        return TOTAL
-    return NOBODY if not code and not name and said < 2 else None
+    if said > 1 or (named and not total):
+        return None
+    return TOTAL if total else NOBODY
 
 
 def _says_headings(cells: Mapping[Field, Cell], matching: Matching) -> bool:

@@ -15,7 +15,7 @@ from suprovid.intake.rules.prices import read_price
 from suprovid.intake.rules.terms import read_periodicity
 from suprovid.intake.rules.told import shown
 
-SAMPLE = 200
+SAMPLE, SAMPLED = 200, 20_000
 GUESS = 0.6
 _ANY_DAY = Bounds(Order.DAY_FIRST, date.max)
 _STREETS = re.compile(
@@ -26,7 +26,8 @@ _STREETS = re.compile(
 
 def sample(rows: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
     """Filled cells of a column, from all over the sheet."""
-    step = max(1, len(rows) // SAMPLE)
+    wide = max(map(len, rows[:1]), default=1) or 1
+    step = max(1, len(rows) // min(SAMPLE, SAMPLED // wide or 1))
     cells = (row[place] for row in rows[::step] if place < len(row))
     return [cell for cell in cells if shown(cell).strip()]
 
@@ -42,7 +43,7 @@ def look(field: Field, cells: Sequence[Cell]) -> float:
 def _is_name(cell: Cell) -> bool:
     text = shown(cell)[:400]
     letters = sum(map(str.isalpha, text))
-    return letters >= 8 and " " in text.strip() and not _STREETS.search(text)
+    return letters >= 5 and " " in text.strip() and not _STREETS.search(text)
 
 
 def _is_postcode(cell: Cell) -> bool:

@@ -33,7 +33,7 @@ _NONE = re.compile(
     r"б\s*[/.]?\s*н\.?|без\s+номер[ау]|n/a|нема[є]?|відсутній", re.IGNORECASE
 )
 _SIGNED = re.compile(r"\s+(?:від|от|dated|from|of)\s+(\S.*)$", re.IGNORECASE)
-_PATTERN = re.compile(r"(\d{1,6})([/\-.])(\d\d)")
+_PATTERN = re.compile(r"(\d{1,6})([/\-.])(\d\d|20\d\d)")
 _DATE_TEXTS = (
     re.compile(r"(?P<day>\d{1,2})[-.\s](?P<name>[^\W\d_]{3,12})\.?"),
     re.compile(r"(?P<name>[^\W\d_]{3,12})[-.,\s']+(?P<year>\d{4}|\d\d)(?:\s*р\.?)?"),
@@ -50,9 +50,13 @@ class Pattern:
     width: int = 1
     found: bool = False
     days: bool = False
+    century: str = ""
 
     def number(self, first: int, second: int) -> str:
         return f"{first:0{self.width}}{self.sign}{second:02}"
+
+    def of_year(self, first: int, year: int) -> str:
+        return f"{first:0{self.width}}{self.sign}{self.century}{year % 100:02}"
 
 
 def pattern_of(cells: Iterable[Cell]) -> Pattern:
@@ -65,7 +69,8 @@ def pattern_of(cells: Iterable[Cell]) -> Pattern:
     signs = [match[2] for match in found]
     padded = any(match[1].startswith("0") for match in found)
     sign = max(sorted(set(signs)), key=signs.count)
-    return Pattern(sign, 2 if padded else 1, found=True, days=days)
+    century = "20" if all(len(match[3]) == 4 for match in found) else ""
+    return Pattern(sign, 2 if padded else 1, found=True, days=days, century=century)
 
 
 def bare(text: str) -> tuple[str, str]:
@@ -144,7 +149,7 @@ def _asked_for(text: str, turned: _Day, pattern: Pattern) -> Told[str]:
     """Month and year first when the first of the month stands for "5/25"."""
     guesses = []
     if turned.year is not None and turned.day in {None, 1}:
-        guesses.append(pattern.number(turned.month, turned.year % 100))
+        guesses.append(pattern.of_year(turned.month, turned.year))
     if turned.day is not None and not (guesses and pattern.found):
         guesses.append(pattern.number(turned.day, turned.month))
         guesses.append(pattern.number(turned.month, turned.day))

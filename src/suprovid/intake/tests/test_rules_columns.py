@@ -161,11 +161,14 @@ def test_groups_stand_over_their_headings() -> None:
 
 
 def test_merged_cells_spread_their_heading() -> None:
+    body: list[list[Cell]] = [
+        [code, name, "1/25", "01.02.2025", "", "05.02.2025", 10]
+        for name, code in zip(NAMES, CODES, strict=True)
+    ]
     rows = numbered([
         ["Код ЄДРПОУ", "Назва", "Договір", None, None, "Оплата", None],
         [None, None, "№", "дата", "діє до", "дата", "сума"],
-        *([c, n, "1/25", "01.02.2025", "", "05.02.2025", 10] for n, c in
-          zip(NAMES, CODES, strict=True)),
+        *body,
     ])  # fmt: skip
     merges = [((0, 2), (0, 4)), ((0, 5), (0, 6)), ((0, 0), (1, 0)), ((0, 1), (1, 1))]
     matching = find(rows, merges=merges)
@@ -181,7 +184,7 @@ def test_merged_cells_spread_their_heading() -> None:
 
 
 def test_without_a_heading_columns_are_known_by_their_values() -> None:
-    body = [
+    body: list[list[Cell]] = [
         [number, f"{number}/25", name, code, "вул. Мира, 1", "щотижня"]
         for number, (name, code) in enumerate(zip(NAMES, CODES, strict=True), start=1)
     ]
@@ -297,3 +300,21 @@ def test_two_columns_of_one_heading_are_told_apart() -> None:
     assert apply_saved(
         with_headings("Назва", "ЄДРПОУ", "Місто", "Місто", ""), kept
     ).columns == dict(matching.columns)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"), [([1480, "980 грн"], Field.PRICE), (["Базовий"], Field.KIT)]
+)
+def test_one_word_means_what_its_values_show(values: list[Cell], field: Field) -> None:
+    body: list[list[Cell]] = [
+        [n, c, values[0]] for n, c in zip(NAMES, CODES, strict=True)
+    ]
+    matching = find(numbered([["Назва", "ЄДРПОУ", "Тариф"], *body]))
+    assert matching.columns[field] == 2
+
+
+@pytest.mark.parametrize("heading", ["Сума договору", "Вартість на рік", "Борг, сума"])
+def test_another_sum_is_not_the_price_of_a_month(heading: str) -> None:
+    body = [[n, c, 1480] for n, c in zip(NAMES, CODES, strict=True)]
+    matching = find(numbered([["Назва", "ЄДРПОУ", heading], *body]))
+    assert Field.PRICE not in matching.columns

@@ -246,7 +246,7 @@ def test_headings_said_again_and_numbers_of_columns_are_left_out() -> None:
 
 def test_blank_rows_and_headings_of_sections_are_left_out() -> None:
     assert left_out(blank(name="  ")) == [(3, "The row is blank.")]
-    assert left_out(blank(city="Вінницька область")) == [
+    assert left_out(blank(city="Різне")) == [
         (3, "The row has neither a code nor a name.")
     ]
     assert left_out(blank()) == []
@@ -294,3 +294,21 @@ def test_only_warnings_leave_a_row_in_the_list() -> None:
     parsed = read(clean_row(1, name=""), clean_row(2, postcode="12"))
     errors = {p.row for p in parsed.problems if p.kind is Kind.ERROR}
     assert (errors, [row.row for row in parsed.rows]) == ({2}, [3])
+
+
+def test_a_total_may_count_the_clients_in_the_column_of_codes() -> None:
+    assert left_out(blank(name="Всього клієнтів", code=122)) == [
+        (3, "The row is a total.")
+    ]
+    parsed = read(clean_row(1, name="Разом"), clean_row(2, name="ПП Разом", code="12"))
+    assert parsed.left_out == ()
+
+
+@pytest.mark.parametrize("part", ["Вінницька область", "м. Київ", "Сумська обл."])
+def test_headings_of_parts_are_left_out(part: str) -> None:
+    assert left_out(blank(name=part)) == [(3, "The row is the heading of a part.")]
+
+
+def test_a_name_alone_is_asked_for_its_code() -> None:
+    parsed = read(clean_row(1), blank(name="КП «Криниця»"))
+    assert asked(parsed) == [(3, "code", "error")]

@@ -442,3 +442,16 @@ def test_seats_are_a_number(cell: Cell, seats: int) -> None:
 @pytest.mark.parametrize("cell", ["до 5", 0, 2.5, "5-10", True, "٥", 10**7])
 def test_what_is_no_number_of_seats_is_asked_for(cell: Cell) -> None:
     assert [a.kind for a in read_seats(cell).asked] == [Kind.ERROR]
+
+
+def test_a_code_with_letters_for_digits_is_read_when_its_check_digit_agrees() -> None:
+    code = good_code(213_211)
+    assert read_code(code.replace("0", "О", 1)).value.code == code
+    assert [a.kind for a in read_code("О" + odd_code(213_211)[1:]).asked] == [
+        Kind.ERROR
+    ]
+
+
+def test_neighbours_with_whole_years_are_followed() -> None:
+    pattern = pattern_of(["4/2025", "6/2025"])
+    assert read_number(date(2025, 5, 1), pattern).asked[0].suggestions == ("5/2025",)
