@@ -20,6 +20,8 @@ from suprovid.lib.statements.values import amount, day, moment
 from suprovid.lib.statements.xml import read
 
 MOST_LINES = 200_000
+MOST_STATEMENTS = 5_000
+"""A year of a dozen accounts, day by day."""
 TOLERANCE = timedelta(days=1)
 """How far from its period a line may be booked: periods end at either midnight."""
 
@@ -54,6 +56,9 @@ class Message:
         self._room = room
 
     def begin(self) -> None:
+        if len(self.statements) >= MOST_STATEMENTS:
+            limit = {"limit": str(MOST_STATEMENTS)}
+            raise NotAStatement(Cause.TOO_MANY_STATEMENTS, limit)
         self._texts: dict[str, str] = {}
         self._account = NOTHING
         self._number = ""

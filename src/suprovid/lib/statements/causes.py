@@ -25,6 +25,7 @@ class Cause(StrEnum):
     OTHER_MESSAGE = "other_message"
     NO_STATEMENT = "no_statement"
     TOO_MANY_LINES = "too_many_lines"
+    TOO_MANY_STATEMENTS = "too_many_statements"
     # One statement.
     NO_ACCOUNT = "no_account"
     NO_CURRENCY = "no_currency"
@@ -79,6 +80,8 @@ MESSAGES: dict[Cause, str] = {
     Cause.NO_STATEMENT: "The message holds no statement.",
     Cause.TOO_MANY_LINES: "The file has more than {limit} lines: ask the bank for a "
     "shorter period.",
+    Cause.TOO_MANY_STATEMENTS: "The message holds more than {limit} statements: ask "
+    "the bank for a shorter period.",
     Cause.NO_ACCOUNT: "The statement {statement} does not say whose account it is.",
     Cause.NO_CURRENCY: "The statement of {account} does not say its currency.",
     Cause.BAD_PERIOD: "The period of the statement of {account} cannot be read: "

@@ -23,7 +23,8 @@ MOST_PARTS = 5_000
 """Elements of one entry, or of one transaction in it, that are held at a time."""
 
 _FORBIDDEN = re.compile("<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_OVERLAP = 16
+LONGEST_TAG = 8_000
+_LONG_TAG = re.compile(rf"<[^<>!?/][^<>]{{{LONGEST_TAG}}}")
 _MESSAGE = re.compile(
     r"\{urn:iso:std:iso:20022:tech:xsd:([a-z]{4}\.[0-9]{3}\.[0-9]{3}\.[0-9]{2})\}Document"
 )
@@ -64,7 +65,7 @@ def read(texts: Iterable[str], listener: Listener) -> None:
     walk = _Walk(listener)
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     try:
-        for text in _without_doctype(texts):
+        for text in _harmless(texts):
             parser.feed(text)
             walk.on(cast(Iterator[tuple[str, Element]], parser.read_events()))
     except ParseError as broken:
@@ -76,13 +77,22 @@ def read(texts: Iterable[str], listener: Listener) -> None:
     walk.on(cast(Iterator[tuple[str, Element]], parser.read_events()))
 
 
-def _without_doctype(texts: Iterable[str]) -> Iterator[str]:
-    """The same texts; a DOCTYPE is seen before the parser sees it, in any place."""
+def _harmless(texts: Iterable[str]) -> Iterator[str]:
+    """The same texts; what the parser must not see is found first, in any place.
+
+    A tag without end would be gone through again and again, its attributes kept.
+    """
     end = ""
     for text in texts:
-        if _FORBIDDEN.search(end + text):
+        seen = end + text
+        if _FORBIDDEN.search(seen):
             raise NotAStatement(Cause.DOCTYPE)
-        end = (end + text)[-_OVERLAP:]
+        if tag := _LONG_TAG.search(seen):
+            field = told(tag[0][1:20])
+            raise NotAStatement(
+                Cause.LONG_TEXT, {"field": field, "limit": str(LONGEST_TAG)}
+            )
+        end = seen[-LONGEST_TAG - 2 :]
         yield text
 
 
