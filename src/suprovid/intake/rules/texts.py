@@ -15,6 +15,7 @@ BLANKS = Reason(word("Needless blanks and invisible signs are taken out."))
 LETTERS = Reason(word("Latin letters in a Ukrainian word are made Ukrainian."))
 LATIN_LETTERS = Reason(word("Ukrainian letters in a Latin word are made Latin."))
 QUOTES = Reason(word("The quotes are made «whole»."))
+PASSES = 5
 MIXED = word("The word “{word}” mixes two alphabets: write it anew.")
 
 _LATIN, _CYRILLIC = "aceiopxyïABCEHIKMOPTXYÏ", "асеіорхуїАВСЕНІКМОРТХУЇ"
@@ -46,13 +47,24 @@ def as_meant(text: str, *, letters: bool = True, quotes: bool = True) -> Told[st
     why = [BLANKS] if plain and plain != text else []
     asked: list[Asked] = []
     if letters and _LATIN_LETTER.search(plain):
-        plain, why, asked = _of_one_alphabet(plain, why)
+        plain, why, asked = _settled(plain, why)
     if quotes and (whole := whole_quotes(plain)) != plain:
         plain, why = whole, [*why, QUOTES]
     return Told(plain, plain, tuple(why), tuple(asked))
 
 
 # ------------------------------------------------------------------------- alphabets
+
+
+def _settled(text: str, why: list[Reason]) -> tuple[str, list[Reason], list[Asked]]:
+    """Each word put right may tell the alphabet of its neighbours."""
+    asked: list[Asked] = []
+    for _ in range(PASSES):
+        before = text
+        text, why, asked = _of_one_alphabet(text, why)
+        if text == before:
+            break
+    return text, why, asked
 
 
 def _of_one_alphabet(

@@ -315,6 +315,8 @@ def test_one_word_means_what_its_values_show(values: list[Cell], field: Field) -
 
 @pytest.mark.parametrize("heading", ["Сума договору", "Вартість на рік", "Борг, сума"])
 def test_another_sum_is_not_the_price_of_a_month(heading: str) -> None:
-    body = [[n, c, 1480] for n, c in zip(NAMES, CODES, strict=True)]
+    body: list[list[Cell]] = [
+        [name, code, 1480] for name, code in zip(NAMES, CODES, strict=True)
+    ]
     matching = find(numbered([["Назва", "ЄДРПОУ", heading], *body]))
     assert Field.PRICE not in matching.columns

@@ -45,6 +45,13 @@ ANY_TEXT: list[Dirt] = [
     lambda text: text.replace(" ", "  "),
     lambda text: text.replace("а", "а\u00ad"),
 ]
+
+
+def month_first(day: date) -> str:
+    """As Americans write it; up to the 12th nobody can tell it from a day first."""
+    return f"{day:%m/%d/%y}" if day.day > 12 else ""
+
+
 ANY_WORDS: list[Dirt] = [*ANY_TEXT, slipped, lambda text: slipped(text, "со")]
 DIRTS: dict[str, list[Dirt]] = {
     "code": [int, float, lambda c: f"{c[:4]} {c[4:]}", lambda c: f"'{c}",
@@ -66,7 +73,7 @@ DIRTS: dict[str, list[Dirt]] = {
         lambda d: f"{d.day} {MONTHS[d.month - 1]} {d.year} р.",
         lambda d: (d - date(1899, 12, 30)).days, lambda d: f"{d:%d-%b-%y}",
         lambda d: f"{MONTHS[d.month - 1]} {d.year}", lambda d: "",
-        lambda d: f"{d:%m/%d/%y}", lambda d: datetime.fromisoformat(d.isoformat()),
+        month_first, lambda d: datetime.fromisoformat(d.isoformat()),
         lambda d: "31.02.2026",
     ],
     "kit": [*ANY_TEXT, str.upper, str.lower],
