@@ -17,7 +17,14 @@ from typing import Any
 import pytest
 
 from suprovid.lib import bounded
-from suprovid.lib.sheets import Cause, NotASheet, from_answer, limits, read_bytes
+from suprovid.lib.sheets import (
+    Cause,
+    Cell,
+    NotASheet,
+    from_answer,
+    limits,
+    read_bytes,
+)
 
 from .books import (
     ONE_CELL,
@@ -272,7 +279,9 @@ def test_a_part_that_hides_its_far_cell_meets_the_end_of_memory() -> None:
     "size", [2_000, pytest.param(limits.ROWS, marks=pytest.mark.long)]
 )
 def test_the_largest_honest_workbook_is_read_within_the_memory(size: int) -> None:
-    rows = [[f"ТОВ {n}", n, n / 3, "Київ", f"{n:08}", n] * 2 for n in range(size)]
+    rows: list[list[Cell]] = [
+        [f"ТОВ {n}", n, n / 3, "Київ", f"{n:08}", n] * 2 for n in range(size)
+    ]
     answer = weighed_and_light(workbook(rows))
     assert len(from_answer(answer).rows) == size
 

@@ -171,6 +171,18 @@ def test_a_sheet_without_rows_is_refused(asked: str, why: Cause) -> None:
     assert cause(made(three_sheets), asked) == why
 
 
+def test_the_row_that_is_too_wide_is_told() -> None:
+    with pytest.raises(NotASheet) as told:
+        read_bytes(workbook([["a"], [*[None] * 200, "far"], ["b"]]))
+    assert told.value.params == {"row": 2, "columns": 200}
+
+
+def test_a_whole_column_may_be_merged() -> None:
+    merge = '<mergeCells count="1"><mergeCell ref="A1:A1048576"/></mergeCells>'
+    row = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert only_cells(by_hand(row, merge)) == (1,)
+
+
 def test_a_stray_format_far_below_is_no_filled_cell() -> None:
     far = '<row r="1048576" s="1"><c r="XFD1048576" s="0"/></row>'
     row = '<row r="1"><c r="A1"><v>1</v></c></row>'

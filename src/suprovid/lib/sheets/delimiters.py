@@ -8,7 +8,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from math import log2
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 NONE = "\x1f"
 """Divides nothing: the unit separator of ASCII, which no keyboard has."""
@@ -81,7 +81,7 @@ def _widths(sample: str, character: str, *, cut: bool) -> tuple[bool, list[int]]
     return False, []
 
 
-def _lengths(sample: str, character: str, quoting: int) -> Iterator[int]:
+def _lengths(sample: str, character: str, quoting: Literal[0, 3]) -> Iterator[int]:
     lines = io.StringIO(sample, newline="")
     records = csv.reader(lines, delimiter=character, quoting=quoting, strict=True)
     for record, _ in zip((r for r in records if r), range(_RECORDS), strict=False):

@@ -34,6 +34,8 @@ TOKEN = MEGABYTE
 """Bytes of one tag: from one tag to the next, the text between counted too."""
 ERRORS = 10_000
 """Rows with a cell such as #REF!; in more of them it is an empty one."""
+MERGED = 2_000_000
+"""Cells that look like one: a whole row has sixteen thousand, a column a million."""
 MERGES = 200
 MERGED_ROWS = 40
 """Merges matter for a header, which stands near the top."""

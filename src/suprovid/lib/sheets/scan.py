@@ -37,10 +37,11 @@ _SPREAD = 10
 
 @dataclass
 class Extent:
-    """How far a sheet is filled: its last row, its width, its rows that have cells."""
+    """How far a sheet is filled: its last row, its width, how many rows have cells."""
 
     last: int = 0
     width: int = 0
+    widest: int = 0
     filled: int = 0
     whole_sheet_merge: str = ""
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
@@ -54,7 +55,7 @@ class Extent:
         if self.last > most and self.last > _SPREAD * self.filled:
             raise NotASheet(Cause.TOO_SPREAD, {"cell": f"A{self.last}"})
         if self.width > limits.COLUMNS:
-            figures = {"row": self.last, "columns": limits.COLUMNS}
+            figures = {"row": self.widest, "columns": limits.COLUMNS}
             raise NotASheet(Cause.TOO_WIDE, {**figures})
         if self.last > most:
             raise NotASheet(Cause.TOO_MANY_ROWS, {"rows": most})
@@ -144,14 +145,16 @@ def _measure(extent: Extent, text: bytes) -> None:
         columns, rows = map(set, zip(*cells, strict=True))
         extent.last = max(extent.last, *map(int, rows))
         extent.filled += len(rows)
-        widths = (column(letters.decode()) + 1 for letters in columns)
-        extent.width = max(extent.width, *widths)
+        width, letters = max((column(c.decode()) + 1, c) for c in columns)
+        if width > extent.width:
+            extent.width = width
+            extent.widest = next(int(row) for c, row in cells if c == letters)
     if b' t="e"' in text and len(extent.errors) < limits.ERRORS:
         for letters, row, told in _ERRORS.findall(text):
             errors = extent.errors.setdefault(int(row), {})
             errors[column(letters.decode())] = told.decode(errors="replace")
     for reference in _MERGES.findall(text) if b"mergeCell" in text else ():
-        if _area(reference.decode(errors="replace")) > limits.CELLS:
+        if _area(reference.decode(errors="replace")) > limits.MERGED:
             extent.whole_sheet_merge = reference.decode(errors="replace")[:30]
 
 
