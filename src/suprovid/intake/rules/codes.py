@@ -27,6 +27,7 @@ ZEROS_AND_ODD = Reason(
 )
 LONGEST = 60
 _LETTERS_FOR_DIGITS = str.maketrans("OОЗIІL", "003111")
+_SHORTENED, _SHORT = re.compile("[0-9]{5,7}"), re.compile("[0-9]{5,9}")
 _POINT = re.compile(r"([0-9]{5,12})[.,]0{1,2}")
 _WORDS = re.compile(
     r"(?:код|єдрпоу|рнокпп|іпн|за|code|edrpou|no|[\s.:/])+(?=[0-9])", re.IGNORECASE
@@ -71,8 +72,10 @@ def _bare(text: str) -> str:
 
 
 def _checked(bare: str) -> tuple[CodeCheck, bool]:
+    if _SHORTENED.fullmatch(bare):
+        return check_code(f"{bare:0>8}"), True
     check = check_code(bare)
-    if not check.error or not re.fullmatch("[0-9]{5,9}", check.code):
+    if not check.error or not _SHORT.fullmatch(check.code):
         return check, False
     if len(check.code) == 9:
         person = check_code(f"0{check.code}")

@@ -62,7 +62,7 @@ def _settled(text: str, why: list[Reason]) -> tuple[str, list[Reason], list[Aske
     for _ in range(PASSES):
         before = text
         text, why, asked = _of_one_alphabet(text, why)
-        if text == before:
+        if text == before or not _LATIN_LETTER.search(text):
             break
     return text, why, asked
 

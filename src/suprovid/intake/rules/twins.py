@@ -118,17 +118,19 @@ def _alike(one: _Card, met: _Met) -> Iterator[_Card]:
     for other in met.places.get(one.place, ())[-MOST_COMPARED:]:
         if _is_misspelt(one, other, ALIKE_AT_ONE_ADDRESS):
             yield other
-    for code in _near(one.code):
-        if (near := met.codes.get(code)) and _is_misspelt(one, near, ALIKE_BY_CODE):
+    for near in _near(one.code, met.codes):
+        if _is_misspelt(one, near, ALIKE_BY_CODE):
             yield near
 
 
-def _near(code: str) -> Iterator[str]:
-    """Codes with one other digit."""
-    for place, digit in enumerate(code):
-        for other in DIGITS:
-            if other != digit:
-                yield f"{code[:place]}{other}{code[place + 1 :]}"
+def _near(code: str, met: dict[str, _Card]) -> Iterator[_Card]:
+    """Clients whose codes have one other digit."""
+    for place in range(len(code)):
+        before, after = code[:place], code[place + 1 :]
+        for digit in DIGITS:
+            near = before + digit + after
+            if near in met and near != code:
+                yield met[near]
 
 
 def _is_misspelt(one: _Card, other: _Card, least: int) -> bool:
