@@ -371,7 +371,7 @@ def test_a_batch_may_hold_both_sides() -> None:
 def test_balances_are_known_by_their_kind(
     told: list[str], opening: str, closing: str
 ) -> None:
-    balances = "".join(balance(*one.split(), date(2026, 11, 1)) for one in told)
+    balances = "".join(balance(one[:4], one[5:], date(2026, 11, 1)) for one in told)
     statement = only(file(Account((FIRST,), balances=balances)))
     assert (str(statement.opening), str(statement.closing)) == (opening, closing)
 
