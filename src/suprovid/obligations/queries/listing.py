@@ -85,12 +85,13 @@ def wanted_rows(
     viewer: Viewer, staff: Staff, now: datetime, wanted: Wanted
 ) -> QuerySet[Obligation]:
     """The rows behind a list or a figure: both ask here, so they never differ."""
+    asked = _asked(wanted)
     if wanted.status is Status.DONE:
-        return Obligation.objects.filter(done_by(viewer.id or 0, now), _asked(wanted))
-    rows = visible(viewer)
+        return Obligation.objects.filter(done_by(viewer.id or 0, now), asked)
+    asked &= _STATUS[wanted.status](now)
     if wanted.mine:
-        rows = falls_to(viewer.id or 0, staff)
-    return rows.filter(_STATUS[wanted.status](now), _asked(wanted))
+        return falls_to(viewer.id or 0, staff, asked)
+    return visible(viewer, asked)
 
 
 def _asked(wanted: Wanted) -> Q:

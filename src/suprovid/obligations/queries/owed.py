@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import reduce
-from operator import or_
 
 from django.db.models import Count, F, Model, Q, QuerySet, Window
 
@@ -26,30 +24,49 @@ from suprovid.obligations.rules import (
     Ending,
     chairs,
 )
+from suprovid.people.models import Person, ServiceGroup
 from suprovid.people.queries import KYIV, today
 from suprovid.people.rules import GROUP_ROLES, Grant, Role, Staff, Viewer
 from suprovid.web.parts import TermView
 
 
-def visible(viewer: Viewer) -> QuerySet[Obligation]:
-    """What a person may see of what others owe (PROCESS 5)."""
-    rows = Obligation.objects.all()
+def visible(viewer: Viewer, besides: Q | None = None) -> QuerySet[Obligation]:
+    """What a person may see of what others owe (PROCESS 5).
+
+    Args:
+        besides: what else must hold; said here, an index finds it (`any_of`).
+    """
     if viewer.system or viewer.may(Role.DEPARTMENT_HEAD):
-        return rows
+        return Obligation.objects.filter(besides or Q())
     grants = viewer.grants.union(*(m.grants for m in viewer.stands_for))
-    own = Q(owner_person__in=viewer.ids)
-    return rows.filter(reduce(or_, (_seen_by(viewer, g) for g in grants), own))
+    seen = (part for grant in grants for part in _seen_by(viewer, grant))
+    return any_of([Q(owner_person__in=viewer.ids), *seen], besides)
 
 
-def _seen_by(viewer: Viewer, grant: Grant) -> Q:
+def any_of(parts: Iterable[Q], besides: Q | None = None) -> QuerySet[Obligation]:
+    """Rows for which one of the parts holds, and what else is asked of them.
+
+    Each part finds its own rows by its own index. Asked as one condition with OR
+    between, a database reads every row there is, whomever it is about.
+    """
+    first, *others = (
+        Obligation.objects.filter(part, besides or Q()).order_by().values("pk")
+        for part in parts
+    )
+    return Obligation.objects.filter(pk__in=first.union(*others))
+
+
+def _seen_by(viewer: Viewer, grant: Grant) -> Iterator[Q]:
     if grant.role in (Role.MANAGER, Role.GROUP_HEAD):
-        return Q(client__group=grant.group_id) | Q(owner_group=grant.group_id)
-    if grant.role is Role.SALES:
-        return Q(client__sales__in=viewer.ids, kind__in=SEEN_BY_SALES)
-    if grant.role is Role.SALES_HEAD:
-        handed = Q(client__sales__isnull=False, kind__in=SEEN_BY_SALES)
-        return handed | Q(owner_role=grant.role)
-    return _owed_in(grant)
+        yield Q(client__group=grant.group_id)
+        yield Q(owner_group=grant.group_id)
+    elif grant.role is Role.SALES:
+        yield Q(client__sales__in=viewer.ids, kind__in=SEEN_BY_SALES)
+    elif grant.role is Role.SALES_HEAD:
+        yield Q(client__sales__isnull=False, kind__in=SEEN_BY_SALES)
+        yield Q(owner_role=grant.role)
+    else:
+        yield _owed_in(grant)
 
 
 def _owed_in(grant: Grant) -> Q:
@@ -81,14 +98,16 @@ def owed_by(viewer: Viewer, staff: Staff, now: datetime, limit: int = 100) -> Ow
     """
     if viewer.id is None:
         return Owed()
-    mine = Q(_of_chairs(chairs(viewer.id, staff), staff), ended_at=None)
+    seats = _of_chairs(chairs(viewer.id, staff))
+    open_ones = (part & Q(ended_at=None) for part in seats)
+    rows = any_of([*open_ones, done_by(viewer.id, now)])
     counted = {name: Window(Count("id", filter=q)) for name, q in _heaps(now).items()}
-    rows = (
-        with_names(Obligation.objects.filter(mine | done_by(viewer.id, now)))
+    found = list(
+        with_names(rows)
         .annotate(**counted)
         .order_by(F("ended_at").asc(nulls_first=True), "due_at", "id")[:limit]
     )
-    found, work = list(rows), calendar()
+    work = calendar()
     counts = {name: getattr(found[0], name) for name in counted} if found else {}
     waiting = (row_of(row, now, work) for row in found if row.ended_at is None)
     return Owed(tuple(waiting), **counts)
@@ -113,18 +132,37 @@ def done_by(person_id: int, now: datetime) -> Q:
     return met & Q(ended_at__gte=start, ended_at__lt=end)
 
 
-def falls_to(person_id: int, staff: Staff) -> QuerySet[Obligation]:
-    """Rows of this person's chairs today, ended ones included; asks nothing itself."""
-    return Obligation.objects.filter(_of_chairs(chairs(person_id, staff), staff))
+def falls_to(
+    person_id: int, staff: Staff, besides: Q | None = None
+) -> QuerySet[Obligation]:
+    """Rows of this person's chairs today, ended ones included; asks nothing itself.
+
+    Args:
+        besides: what else must hold; said here, an index finds it (`any_of`).
+    """
+    return any_of(_of_chairs(chairs(person_id, staff)), besides)
 
 
-def _of_chairs(seats: Chairs, staff: Staff) -> Q:
-    mine = Q(owner_person__in=seats.persons)
+def _of_chairs(seats: Chairs) -> Iterator[Q]:
+    yield Q(owner_person__in=seats.persons)
+    groups: dict[Role, list[int | None]] = {}
+    for seat in seats.seats:
+        groups.setdefault(seat.role, []).append(seat.group_id)
+    for role, held in groups.items():
+        one = Q(owner_role=role)
+        yield one & Q(owner_group__in=held) if role in GROUP_ROLES else one
     if seats.strangers:
-        mine |= Q(owner_person__isnull=False) & ~Q(owner_person__in=list(staff.by_id))
-        empty = ~Q(owner_group__in=seats.groups)
-        mine |= Q(owner_person=None, owner_role__in=list(GROUP_ROLES)) & empty
-    return reduce(or_, map(_owed_in, seats.seats), mine)
+        yield from _of_strangers(seats)
+
+
+def _of_strangers(seats: Chairs) -> Iterator[Q]:
+    """What those who left owe, and groups where nobody is: few, so they are named."""
+    left = Person.objects.filter(is_active=False)
+    empty = ServiceGroup.objects.exclude(pk__in=seats.groups)
+    yield Q(owner_person__in=left)
+    nobodys = Q(owner_person=None, owner_role__in=sorted(GROUP_ROLES))
+    yield nobodys & Q(owner_group__in=empty)
+    yield nobodys & Q(owner_group=None)
 
 
 def term_views(
@@ -159,7 +197,7 @@ class AboutClient:
 
 def about_client(viewer: Viewer, client_id: int, now: datetime) -> AboutClient:
     """Open terms about a client, most urgent first."""
-    rows = visible(viewer).filter(client=client_id, ended_at=None)
+    rows = visible(viewer, Q(client=client_id, ended_at=None))
     work = calendar()
     found = [
         row_of(row, now, work) for row in with_names(rows).order_by("due_at", "id")
