@@ -128,7 +128,9 @@ class SearchWord(models.Model):
     """Folded words of what can be found, asked by prefix (DESIGN 4, Search)."""
 
     word = models.CharField(max_length=60, db_index=True)
-    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
+    client = models.ForeignKey(
+        Client, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -136,6 +138,7 @@ class SearchWord(models.Model):
                 fields=["word", "client"], name="a_word_finds_a_client_once"
             ),
         ]
+        indexes = [models.Index(fields=["client", "word"], name="words_of_a_client")]
 
     def __str__(self) -> str:
         return self.word

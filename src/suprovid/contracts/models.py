@@ -68,6 +68,9 @@ class Contract(models.Model):
                 ),
             ),
         ]
+        indexes = [
+            models.Index(fields=["-signed_on", "-id"], name="contracts_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return self.number

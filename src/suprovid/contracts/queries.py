@@ -25,6 +25,7 @@ from suprovid.contracts.rules import (
 )
 from suprovid.lib.decision import Decision, Missing
 from suprovid.people.rules import Viewer
+from suprovid.web.begins import begins
 from suprovid.web.parts import Page
 
 BEGINNING = date.min
@@ -118,7 +119,7 @@ def visible(viewer: Viewer) -> QuerySet[Contract]:
 
 def numbered(contracts: QuerySet[Contract], text: str) -> QuerySet[Contract]:
     """Keep those whose number begins with a text, however it is spelled."""
-    return contracts.filter(number_key__startswith=fold_number(text))
+    return contracts.filter(begins("number_key", fold_number(text)))
 
 
 def writing(viewer: Viewer, client: Client) -> Decision:

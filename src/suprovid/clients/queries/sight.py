@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from suprovid.clients.models import Client, SearchWord
 from suprovid.clients.rules import Serving, Standing, check_code, fold, may_look_up
 from suprovid.lib.decision import Forbidden, Missing, require
-from suprovid.people.rules import Role, Viewer
+from suprovid.people.rules import Role, Viewer, sort_key
+from suprovid.web.begins import begins
 
 EVERYBODY = (Role.DEPARTMENT_HEAD, Role.LAWYER, Role.ACCOUNTANT)
 MANY = 1000
+FEW = 500
+"""So many clients are looked at one by one; more are many."""
 
 
 def visible(viewer: Viewer) -> QuerySet[Client]:
@@ -65,10 +68,33 @@ def standing(client: Client) -> Standing:
 
 
 def with_words(clients: QuerySet[Client], text: str) -> QuerySet[Client]:
-    """Keep those in which each word of a text begins some word."""
-    for word in fold(text):
-        begun = SearchWord.objects.filter(client=OuterRef("pk"), word__startswith=word)
-        clients = clients.filter(Exists(begun))
+    """Keep those in which each word of a text begins some word.
+
+    A word of few clients names them, and only they are looked at. Words of many are
+    asked of one client after another, in the order in which they are shown: a page of
+    them is soon full. The database is not left to choose: it would gather all of many.
+    """
+    words = sorted(fold(text), key=len, reverse=True)
+    for number, word in enumerate(words):
+        named = _named_by(word)
+        if len(named) <= FEW:
+            others = words[:number] + words[number + 1 :]
+            return _having(clients.filter(pk__in=named), others)
+    return _having(clients, words)
+
+
+def _named_by(word: str) -> set[int]:
+    """Whom a beginning of a word names, no further than it takes to know: many."""
+    found = SearchWord.objects.filter(begins("word", word))
+    return set(found.values_list("client_id", flat=True)[: FEW + 1])
+
+
+def _having(clients: QuerySet[Client], words: list[str]) -> QuerySet[Client]:
+    for number, word in enumerate(words):
+        found = SearchWord.objects.filter(begins("word", word), client=OuterRef("pk"))
+        name = f"having_{number}"
+        clients = clients.alias(**{name: Subquery(found.values("pk")[:1])})
+        clients = clients.filter(**{f"{name}__isnull": False})
     return clients
 
 
@@ -85,11 +111,27 @@ class ClientRow:
 
 
 def found(viewer: Viewer, text: str, limit: int = 20) -> list[ClientRow]:
-    """Clients whose words begin with the words of a text, by name."""
+    """Clients whose words begin with the words of a text.
+
+    By name, and first those whose name itself begins so.
+    """
     if not fold(text):
         return []
     rows = with_words(visible(viewer), text).select_related("group", "manager")
-    return [client_row(client) for client in rows.order_by("sort_key", "pk")[:limit]]
+    rows = rows.order_by("sort_key", "pk")
+    named = list(rows.filter(named_so(text))[:limit])
+    if len(named) < limit:
+        others = rows.exclude(pk__in=[client.pk for client in named])
+        named += others[: limit - len(named)]
+    return [client_row(client) for client in named]
+
+
+def named_so(text: str) -> Q:
+    """Clients whose name begins with a text, as a stretch of the sorted list."""
+    key = sort_key(text)
+    after = str(int(key or "0") + 1).zfill(len(key))
+    beyond = Q(sort_key__lt=after) if len(after) == len(key) else Q()
+    return Q(sort_key__gte=key) & beyond
 
 
 def choices(viewer: Viewer, serving: Serving | None = None) -> list[tuple[int, str]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +21,8 @@ from suprovid.people.rules import Viewer
 
 EACH = 6
 SHORTEST, LONGEST = 2, 60
+OUR_NUMBER = re.compile(r"П?-?\d*/?\d*")
+"""What a number of a handover or a part of one looks like: П-2026/12."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,11 @@ def _clients(viewer: Viewer, text: str) -> tuple[Hit, ...]:
 
 def _handovers(viewer: Viewer, text: str) -> tuple[Hit, ...]:
     # Our own numbers are all in capitals, and SQLite knows no others' case.
+    number = text.upper()
+    if not OUR_NUMBER.fullmatch(number):  # no index would find its middle
+        return ()
     rows = visible_handovers(viewer).select_related("client")
-    rows = rows.filter(number__contains=text.upper()).order_by("-pk")[:EACH]
+    rows = rows.filter(number__contains=number).order_by("-pk")[:EACH]
     return tuple(
         Hit(one.number, str(one.client), reverse("handover:handover", args=[one.pk]))
         for one in rows
@@ -82,7 +90,7 @@ def _people(text: str, now: datetime) -> tuple[Hit, ...]:
     found = [
         member
         for member in staff(today(now)).members
-        if asked and all(_begins(word, fold(member.name)) for word in asked)
+        if asked and all(_begins(word, _words(member.name)) for word in asked)
     ]
     return tuple(
         Hit(one.name, "", reverse("people:person", args=[one.id]))
@@ -90,5 +98,11 @@ def _people(text: str, now: datetime) -> tuple[Hit, ...]:
     )
 
 
-def _begins(start: str, words: list[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    """Folding is slow, and the same people are asked about all day."""
+    return tuple(fold(name))
+
+
+def _begins(start: str, words: Iterable[str]) -> bool:
     return any(word.startswith(start) for word in words)
