@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +12,17 @@ import pytest
 import xlsxwriter
 
 from suprovid.lib import bounded
-from suprovid.lib.sheets import Cause, Cell, NotASheet, Sheet, from_answer, read_bytes
+from suprovid.lib.sheets import (
+    MESSAGES,
+    Cause,
+    Cell,
+    NotASheet,
+    Sheet,
+    from_answer,
+    limits,
+    read_bytes,
+)
+from suprovid.lib.sheets.__main__ import answer
 
 from .books import (
     OFFICE,
@@ -58,6 +69,22 @@ def test_the_child_answers_what_is_read_here() -> None:
     data = workbook([["ї", 1, 1.5, True, None, date(2026, 2, 3), MOMENT], [], ["b"]])
     answer = bounded.run("suprovid.lib.sheets", data, "--sheet=Клієнти")
     assert from_answer(answer) == read_bytes(data)
+
+
+def test_an_answer_larger_than_may_be_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = workbook([["ї" * 1000] * 10] * 20)
+    monkeypatch.setattr(limits, "ANSWER", 300_000)
+    with pytest.raises(NotASheet) as told:
+        from_answer(json.loads(answer(data, "")))
+    assert told.value.cause == Cause.TOO_MUCH
+    monkeypatch.setattr(limits, "ANSWER", 500_000)
+    assert from_answer(json.loads(answer(data, ""))) == read_bytes(data)
+
+
+def test_every_cause_has_its_sentence() -> None:
+    assert set(MESSAGES) == set(Cause)
 
 
 def test_the_child_tells_why_it_refuses() -> None:
