@@ -66,6 +66,26 @@ class Why(forms.Form):
     why = forms.CharField(label=_("Why"), max_length=300)
 
 
+class NewAccount(forms.Form):
+    iban = forms.CharField(label="IBAN", max_length=42)
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        required=False,
+        help_text=_("What we call this account."),
+    )
+
+
+class ChangeAccount(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    posts_sure = forms.BooleanField(
+        label=_("Lay lines that leave no doubt at once"),
+        required=False,
+        help_text=_("The invoice is named, the payer is its client, the sum is owed."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class WhatMoney(forms.Form):
     """Filters of the money page."""
 

@@ -10,6 +10,11 @@ urlpatterns = [
     ),
     path("money/invoices/<int:invoice_id>/", views.invoice, name="invoice"),
     path(
+        "money/invoices/<int:invoice_id>/cancel/",
+        views.cancel_invoice,
+        name="cancel-invoice",
+    ),
+    path(
         "money/invoices/<int:invoice_id>/payment/",
         views.pay_invoice,
         name="pay-invoice",
@@ -19,4 +24,16 @@ urlpatterns = [
     path("money/payments/<int:payment_id>/lay/", views.allocate, name="allocate"),
     path("money/payments/<int:payment_id>/void/", views.void, name="void"),
     path("money/allocations/<int:allocation_id>/undo/", views.undo, name="undo"),
+    path("money/accounts/", views.accounts, name="accounts"),
+    path("money/accounts/<int:account_id>/", views.account, name="account"),
+    path(
+        "money/accounts/<int:account_id>/close/",
+        views.close_account,
+        name="close-account",
+    ),
+    path(
+        "money/accounts/<int:account_id>/open/",
+        views.open_account,
+        name="open-account",
+    ),
 ]

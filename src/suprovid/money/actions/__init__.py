@@ -8,8 +8,15 @@ from suprovid.money.actions.importing import FileReport as FileReport
 from suprovid.money.actions.importing import StatementReport as StatementReport
 from suprovid.money.actions.importing import bring_statements as bring_statements
 from suprovid.money.actions.importing import import_statement as import_statement
+from suprovid.money.actions.invoices import cancel_invoice as cancel_invoice
 from suprovid.money.actions.invoices import issue_invoice as issue_invoice
+from suprovid.money.actions.laying import confirm_many as confirm_many
+from suprovid.money.actions.laying import lay_line as lay_line
+from suprovid.money.actions.laying import set_aside as set_aside
+from suprovid.money.actions.laying import take_back as take_back
+from suprovid.money.actions.laying import unlay_line as unlay_line
 from suprovid.money.actions.payments import allocate as allocate
 from suprovid.money.actions.payments import enter_payment as enter_payment
 from suprovid.money.actions.payments import undo_allocation as undo_allocation
 from suprovid.money.actions.payments import void_payment as void_payment
+from suprovid.money.actions.undoing import undo_statement_file as undo_statement_file

@@ -7,11 +7,14 @@ from django.db import transaction
 from suprovid.journal.actions import record
 from suprovid.journal.rules import Actor
 from suprovid.lib.decision import Missing, Reason, Stale, invalid, require
+from suprovid.lib.words import word
 from suprovid.money.actions.shared import handling
 from suprovid.money.models import Account
 from suprovid.money.rules import account as iban_of
 from suprovid.money.rules import may_close, may_open_again
 from suprovid.people.queries import viewer as rights_of
+
+CHANGED = word("Somebody changed this account meanwhile. Look again.")
 
 
 @transaction.atomic
@@ -51,7 +54,7 @@ def change_account(
     for_whom = handling(rights_of(actor))
     account = _locked(account_id)
     if account.version != version:
-        raise Stale(Reason("Somebody changed this account meanwhile. Look again."))
+        raise Stale(Reason(CHANGED))
     account.name, account.posts_sure = name.strip(), posts_sure
     account.version += 1
     account.save(update_fields=["name", "posts_sure", "version"])

@@ -13,9 +13,9 @@ from suprovid.documents.actions import take_number
 from suprovid.journal.actions import record
 from suprovid.journal.rules import Actor
 from suprovid.lib.decision import Missing, invalid, require
-from suprovid.money.actions.shared import handling
+from suprovid.money.actions.shared import handling, laid_sum
 from suprovid.money.models import Invoice
-from suprovid.money.rules import kopecks, may_issue, vat_within
+from suprovid.money.rules import kopecks, may_cancel, may_issue, vat_within
 from suprovid.people.queries import viewer as rights_of
 from suprovid.people.rules import Viewer
 
@@ -79,3 +79,37 @@ def _next_number(on: date) -> str:
         number = f"СФ-{taken:06}/{on:%y}"
         if not Invoice.objects.filter(number=number).exists():
             return number
+
+
+@transaction.atomic
+def cancel_invoice(*, actor: Actor, invoice_id: int, why: str) -> Invoice:
+    """Cancel an invoice on which nothing lies; its number is not taken again.
+
+    Raises:
+        Forbidden, Missing, Refused.
+    """
+    viewer = rights_of(actor)
+    for_whom = handling(viewer)
+    invoice = (
+        Invoice.objects.select_for_update(of=("self",))
+        .select_related("contract")
+        .filter(pk=invoice_id)
+        .first()
+    )
+    if invoice is None:
+        raise Missing(f"There is no invoice {invoice_id}.")
+    laid = laid_sum(on={"invoice_id": invoice.pk})
+    cancelled = invoice.cancelled_at is not None
+    require(may_cancel(cancelled=cancelled, laid=laid, why=why))
+    invoice.cancelled_at, invoice.cancelled_why = actor.now, why.strip()
+    invoice.save(update_fields=["cancelled_at", "cancelled_why"])
+    record(
+        kind="money.invoice.cancelled",
+        actor=actor,
+        for_whom=for_whom,
+        subject=invoice,
+        client=invoice.contract.client_id,
+        details={"number": invoice.number, "total": str(invoice.total)},
+        personal={"why": invoice.cancelled_why},
+    )
+    return invoice

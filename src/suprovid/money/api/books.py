@@ -44,6 +44,7 @@ class InvoiceOut(InvoiceBrief):
     owed: Decimal
     state: PaidState
     paid_at: datetime | None
+    cancelled_at: datetime | None
 
 
 class PaymentIn(Body):
@@ -119,6 +120,16 @@ def invoice(request: ApiRequest, invoice_id: int) -> object:
 def issue_invoice(request: ApiRequest, body: InvoiceIn) -> object:
     """Issue an invoice; without a number the next one is taken."""
     return Status(201, actions.issue_invoice(actor=request.actor, **body.dict()))
+
+
+@router.post("/invoices/{invoice_id}/cancel", response=Made)
+@doing_once("money.cancel_invoice")
+def cancel_invoice(request: ApiRequest, invoice_id: int, body: Why) -> object:
+    """Cancel an invoice on which nothing lies."""
+    queries.invoice_page(request.viewer, invoice_id)
+    return actions.cancel_invoice(
+        actor=request.actor, invoice_id=invoice_id, why=body.why
+    )
 
 
 @router.get("/payments", response=Page[PaymentBrief])

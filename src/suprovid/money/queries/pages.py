@@ -10,12 +10,13 @@ from typing import Any
 from django.db.models import F, QuerySet, Sum
 
 from suprovid.lib.decision import Decision, Missing
-from suprovid.money.models import Allocation
+from suprovid.money.models import Allocation, StatementLine
 from suprovid.money.queries.laid import paid_invoice, with_laid, with_laid_parts
 from suprovid.money.queries.sight import visible, visible_payments
 from suprovid.money.rules import (
     PaidState,
     kopecks,
+    may_cancel,
     may_handle_money,
     may_undo,
     may_void,
@@ -60,10 +61,12 @@ class InvoiceRow:
     note: str
     laid: Decimal
     state: PaidState
+    cancelled_at: datetime | None
+    cancelled_why: str
 
     @property
     def owed(self) -> Decimal:
-        return self.total - self.laid
+        return Decimal(0) if self.cancelled_at else self.total - self.laid
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ class InvoicePage:
     paid_at: datetime | None
     allocations: tuple[AllocationRow, ...]
     handling: Decision
+    cancelling: Decision
 
 
 @dataclass(frozen=True)
@@ -173,12 +177,16 @@ def invoice_page(viewer: Viewer, invoice_id: int) -> InvoicePage:
     invoice = with_laid(visible(viewer)).filter(pk=invoice_id).first()
     if invoice is None:
         raise Missing(f"There is no invoice {invoice_id}.")
-    whole = paid_invoice(invoice_id)
+    whole, shown = paid_invoice(invoice_id), _invoice(invoice)
+    handling = may_handle_money(viewer)
+    cancelled = shown.cancelled_at is not None
+    cancelling = may_cancel(cancelled=cancelled, laid=shown.laid, why="-")
     return InvoicePage(
-        invoice=_invoice(invoice),
+        invoice=shown,
         paid_at=whole.at if whole else None,
         allocations=_allocations(viewer, invoice_id=invoice_id),
-        handling=may_handle_money(viewer),
+        handling=handling,
+        cancelling=cancelling if handling else handling,
     )
 
 
@@ -194,7 +202,8 @@ def payment_page(viewer: Viewer, payment_id: int) -> PaymentPage:
         raise Missing(f"There is no payment {payment_id}.")
     shown = _payment(payment)
     handling = may_handle_money(viewer)
-    voiding = may_void(voided=shown.voided, laid=shown.laid, why="-")
+    told = StatementLine.objects.filter(payment=payment_id).exists()
+    voiding = may_void(voided=shown.voided, laid=shown.laid, why="-", told=told)
     return PaymentPage(
         payment=shown,
         allocations=_allocations(viewer, payment_id=payment_id),
@@ -265,6 +274,8 @@ def _invoice(invoice: Any) -> InvoiceRow:
         note=invoice.note,
         laid=laid,
         state=paid_state(total=invoice.total, laid=laid),
+        cancelled_at=invoice.cancelled_at,
+        cancelled_why=invoice.cancelled_why,
     )
 
 

@@ -45,6 +45,7 @@ from suprovid.money.rules.statements import Trouble as Trouble
 from suprovid.money.rules.statements import aside_by_rule as aside_by_rule
 from suprovid.money.rules.statements import closed as closed
 from suprovid.money.rules.statements import day_of as day_of
+from suprovid.money.rules.statements import line_state as line_state
 from suprovid.money.rules.statements import may_set_aside as may_set_aside
 from suprovid.money.rules.statements import may_take as may_take
 from suprovid.money.rules.statements import may_take_back as may_take_back

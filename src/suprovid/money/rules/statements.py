@@ -124,14 +124,14 @@ def _balanced(statement: Statement) -> Decision:
 
 def not_ours(iban: str) -> Reason:
     return _told(
-        "The account {iban} is not among ours: add it first.",
+        word("The account {iban} is not among ours: add it first."),
         iban=iban,
     )
 
 
 def closed(iban: str, on: date) -> Reason:
     return _told(
-        "The account {iban} was closed on {day}: open it again first.",
+        word("The account {iban} was closed on {day}: open it again first."),
         iban=iban,
         day=on,
     )
@@ -209,6 +209,15 @@ def aside_by_rule(
     if party_iban and party_iban in own:
         return Aside.OWN
     return Aside.REFUND if reversal else None
+
+
+def line_state(*, amount: Decimal, aside: str, laid: Decimal) -> LineState:
+    """Money of which a part lies is laid: the rest of it is free."""
+    if amount <= 0:
+        return LineState.OUT
+    if aside:
+        return LineState.ASIDE
+    return LineState.LAID if laid else LineState.OPEN
 
 
 def may_set_aside(*, state: LineState) -> Decision:

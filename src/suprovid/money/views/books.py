@@ -20,7 +20,7 @@ from suprovid.web.parts import Crumb
 EITHER = ["GET", "HEAD", "POST"]
 
 
-def _crumbs(*more: Crumb) -> list[Crumb]:
+def crumbs(*more: Crumb) -> list[Crumb]:
     return [Crumb(_("Money"), reverse("money:list")), *more]
 
 
@@ -49,7 +49,7 @@ def new_invoice(request: PersonRequest, contract_id: int) -> HttpResponseBase:
     def show(form: Form | None) -> HttpResponse:
         shown = contract_page(request.viewer, contract_id)
         handling = may_handle_money(request.viewer)
-        data = {"form": form, "page": shown, "handling": handling, "crumbs": _crumbs()}
+        data = {"form": form, "page": shown, "handling": handling, "crumbs": crumbs()}
         return asking(request, "money/new_invoice.html", data, handling)
 
     if request.method != "POST":
@@ -67,14 +67,34 @@ def new_invoice(request: PersonRequest, contract_id: int) -> HttpResponseBase:
     )
 
 
+def _show_invoice(
+    request: PersonRequest, invoice_id: int, why: Form | None = None
+) -> HttpResponse:
+    shown = queries.invoice_page(request.viewer, invoice_id)
+    data = {"page": shown, "why_form": why, "form": None, "crumbs": crumbs()}
+    return render(request, "money/invoice.html", data)
+
+
 @page
 @require_GET
 def invoice(request: PersonRequest, invoice_id: int) -> HttpResponse:
-    shown = queries.invoice_page(request.viewer, invoice_id)
-    return render(
+    return _show_invoice(request, invoice_id)
+
+
+@page
+@require_POST
+def cancel_invoice(request: PersonRequest, invoice_id: int) -> HttpResponseBase:
+    queries.invoice_page(request.viewer, invoice_id)
+    return perform(
         request,
-        "money/invoice.html",
-        {"page": shown, "form": None, "crumbs": _crumbs()},
+        "money.cancel_invoice",
+        forms.Why(request.POST),
+        work=lambda data: actions.cancel_invoice(
+            actor=request.actor, invoice_id=invoice_id, **data
+        ),
+        done=lambda cancelled: _invoice_at(cancelled.pk),
+        again=lambda form: _show_invoice(request, invoice_id, form),
+        said=_("Invoice cancelled."),
     )
 
 
@@ -83,7 +103,7 @@ def _payment_form(
 ) -> HttpResponse:
     handling = may_handle_money(request.viewer)
     shown = invoice_id and queries.invoice_page(request.viewer, invoice_id).invoice
-    data = {"form": form, "invoice": shown, "handling": handling, "crumbs": _crumbs()}
+    data = {"form": form, "invoice": shown, "handling": handling, "crumbs": crumbs()}
     return asking(request, "money/new_payment.html", data, handling)
 
 
@@ -131,7 +151,7 @@ def _show_payment(
         "page": shown,
         "lay_form": lay or forms.Allocate(invoices=list(shown.invoices)),
         "why_form": why,
-        "crumbs": _crumbs(),
+        "crumbs": crumbs(),
     }
     return render(request, "money/payment.html", data)
 
