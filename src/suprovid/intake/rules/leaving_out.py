@@ -20,9 +20,9 @@ NUMBERED = Reason(word("The row numbers the columns."))
 SECTION = Reason(word("The row is the heading of a part."))
 NOBODY = Reason(word("The row has neither a code nor a name."))
 _TOTAL = re.compile(
-    r"\s*(?:за?галом|разом|всього|усього|підсумок|підсумки|итого|всего|total|subtotal"
+    r"^(?:за?галом|разом|всього|усього|підсумок|підсумки|итого|всего|total|subtotal"
     r"|grand total)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _SECTION = re.compile(
     r"[^\W\d_]+(?:-[^\W\d_]+)?[сц]ька(?:\s+обл(?:асть|\.)?)?"
@@ -42,7 +42,7 @@ def why_left_out(
     code, name = (
         shown(cells.get(field))[:200].strip() for field in (Field.CODE, Field.NAME)
     )
-    total = any(map(_TOTAL.match, texts))
+    total = bool(_TOTAL.search("\n".join(texts)))
     if _numbers(texts):
         return NUMBERED
     if any(map(str.isdigit, code)) and not (total and _is_no_code(cells)):

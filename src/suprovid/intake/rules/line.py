@@ -39,7 +39,7 @@ OF_CONTRACT = (
     Field.SEATS,
 )
 _BEGUN = (Field.SIGNED_ON, Field.KIT, Field.PRICE)
-LONGEST_WAS = 2000
+LONGEST_WAS, LONGEST_SIGN = 2000, 20
 
 Reader = Callable[[Cell], Told[Any]]
 Line = dict[Field, Told[Any]]
@@ -72,7 +72,9 @@ def read_line(number: int, cells: Mapping[Field, Cell], desk: Desk) -> Line:
 
 def _told(reader: Reader, cell: Cell) -> Told[Any]:
     """A dash is an empty cell; an error of the spreadsheet is asked about."""
-    text = cell.strip() if isinstance(cell, str) else ""
+    if not isinstance(cell, str) or len(cell) > LONGEST_SIGN:
+        return reader(cell)
+    text = cell.strip()
     if text in _DASHES:
         return reader(None)
     if text in _ERRORS:

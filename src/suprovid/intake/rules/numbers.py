@@ -75,6 +75,8 @@ def pattern_of(cells: Iterable[Cell]) -> Pattern:
 
 def bare(text: str) -> tuple[str, str]:
     """The number alone, and the day that stands behind it."""
+    if _PATTERN.fullmatch(text):
+        return text, ""
     plain = tidy(text[:_LONGEST])
     signed = _SIGNED.search(plain)
     alone = plain[: signed.start()] if signed else plain

@@ -26,6 +26,7 @@ _LATIN_LETTER, _CYRILLIC_LETTER = re.compile("[A-Za-zÀ-ÿ]"), re.compile("[Ѐ-�
 _ADDRESS_OF_NET = re.compile(
     r"\S*(?:@|://|\bwww\.|\.(?:ua|com|org|net|gov|eu|укр)\b)\S*", re.IGNORECASE
 )
+_NET = re.compile(r"@|://|www\.|\.[a-zу]", re.IGNORECASE)
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _ONE_BORDER = re.compile(r"(?:[A-Za-zÀ-ÿ]{2,}[Ѐ-ӿ]{2,}|[Ѐ-ӿ]{2,}[A-Za-zÀ-ÿ]{2,})")
 #: Written in Latin capitals by a slip, and no Latin word.
@@ -72,14 +73,11 @@ def _of_one_alphabet(
 ) -> tuple[str, list[Reason], list[Asked]]:
     if not _CYRILLIC_LETTER.search(text):
         return _begun_as_a_company(text, why)
-    kept = [found.span() for found in _ADDRESS_OF_NET.finditer(text)]
-    words = [
-        found
-        for found in _WORD.finditer(text)
-        if not any(first <= found.start() < last for first, last in kept)
-    ]
+    words = _words(text)
     pieces, place, why, asked = [], 0, list(why), []
     for number, found in enumerate(words):
+        if not _LATIN_LETTER.search(found[0]):
+            continue
         mended, reason, question = _mended(text, words, number)
         pieces += [text[place : found.start()], mended]
         place = found.end()
@@ -87,6 +85,19 @@ def _of_one_alphabet(
             why.append(reason)
         asked += [question] if question else []
     return "".join([*pieces, text[place:]]), why, asked[:1]
+
+
+def _words(text: str) -> list[re.Match[str]]:
+    """Words without those of addresses of the net."""
+    words = list(_WORD.finditer(text))
+    if not _NET.search(text):
+        return words
+    kept = [found.span() for found in _ADDRESS_OF_NET.finditer(text)]
+    return [
+        found
+        for found in words
+        if not any(first <= found.start() < last for first, last in kept)
+    ]
 
 
 def _begun_as_a_company(
@@ -104,8 +115,6 @@ _Answer = tuple[str, Reason | None, Asked | None]
 def _mended(text: str, words: list[re.Match[str]], number: int) -> _Answer:
     found = words[number]
     one = found.group()
-    if not _LATIN_LETTER.search(one):
-        return one, None, None
     if _CYRILLIC_LETTER.search(one):
         return _unmixed(one, [w.group() for w in words if w is not found])
     if _is_a_slip(text, words, number):

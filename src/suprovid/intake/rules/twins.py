@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ ALIKE = word(
 )
 ALIKE_AT_ONE_ADDRESS, ALIKE_BY_CODE, ALIKE_WORDS, SAME_NAME = 92, 85, 80, 60
 MOST_COMPARED = 40
-DIGITS = "0123456789"
+_STEPS = tuple(10**place for place in range(12))
+_FIGURES = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class _Card:
 
 def _card(one: Known) -> _Card:
     name = in_order(one.name)
-    figures = tuple(word for word in name.split() if word.isdigit())
+    figures = tuple(sorted(_FIGURES.findall(name)))
     city = normal(one.city)
     place = f"{city} {normal(one.address)}" if one.address else ""
     return _Card(one.row, one.code, name, figures, city, place)
@@ -83,13 +85,14 @@ class _Met:
     """Clients met so far, by what a duplicate would be found by."""
 
     codes: dict[str, _Card]
+    numbers: dict[int, _Card]
     names: defaultdict[str, list[_Card]]
     places: defaultdict[str, list[_Card]]
 
 
 def twins(clients: Iterable[Known]) -> Iterator[Twin]:
     """Probable duplicates; each row is told once, the surest earlier row first."""
-    met = _Met({}, defaultdict(list), defaultdict(list))
+    met = _Met({}, {}, defaultdict(list), defaultdict(list))
     for one in map(_card, clients):
         if one.code and (same := met.codes.get(one.code)):
             yield Twin(one.row, same.row, one.percent(same), same_code=True)
@@ -101,7 +104,7 @@ def twins(clients: Iterable[Known]) -> Iterator[Twin]:
 
 def _remember(one: _Card, met: _Met) -> None:
     if one.code:
-        met.codes[one.code] = one
+        met.codes[one.code] = met.numbers[_number(one.code)] = one
     if one.name:
         met.names[stems(one.name)].append(one)
     if one.name and one.place:
@@ -118,19 +121,25 @@ def _alike(one: _Card, met: _Met) -> Iterator[_Card]:
     for other in met.places.get(one.place, ())[-MOST_COMPARED:]:
         if _is_misspelt(one, other, ALIKE_AT_ONE_ADDRESS):
             yield other
-    for near in _near(one.code, met.codes):
+    for near in _near(one.code, met.numbers):
         if _is_misspelt(one, near, ALIKE_BY_CODE):
             yield near
 
 
-def _near(code: str, met: dict[str, _Card]) -> Iterator[_Card]:
+def _near(code: str, met: dict[int, _Card]) -> Iterator[_Card]:
     """Clients whose codes have one other digit."""
-    for place in range(len(code)):
-        before, after = code[:place], code[place + 1 :]
-        for digit in DIGITS:
-            near = before + digit + after
-            if near in met and near != code:
-                yield met[near]
+    number = _number(code)
+    for digit, step in zip(reversed(code), _STEPS, strict=False):
+        if number:
+            zero = number - int(digit) * step
+            for near in range(zero, zero + 10 * step, step):
+                if near in met and near != number:
+                    yield met[near]
+
+
+def _number(code: str) -> int:
+    """A code as a number that keeps its zeros; 0 when it has letters."""
+    return int(f"1{code}") if code.isdecimal() and len(code) <= len(_STEPS) else 0
 
 
 def _is_misspelt(one: _Card, other: _Card, least: int) -> bool:
