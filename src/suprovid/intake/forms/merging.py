@@ -63,6 +63,11 @@ class Choosing(forms.Form):
                 ],
             )
 
+    @property
+    def needed_later(self) -> list[str]:
+        """Something is always chosen: no choice is called optional."""
+        return [name for name in self.fields if name.startswith(TAKE)]
+
     def seen_again(self) -> Choosing:
         """Shown after a refusal with what is there now, to be pressed again."""
         newer = self.data.copy()  # type: ignore[attr-defined]

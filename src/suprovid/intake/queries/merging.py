@@ -12,11 +12,12 @@ from suprovid.clients.models import Client, Contact, SearchWord, Site
 from suprovid.clients.queries import (
     ClientRow,
     Particulars,
-    found,
     particulars,
     standing_alone,
     survivor,
+    visible,
     whole,
+    with_words,
 )
 from suprovid.clients.queries.sight import client_row
 from suprovid.clients.rules import CodeKind, Serving, check_code, fold
@@ -44,7 +45,7 @@ from suprovid.service.models import TakeOver
 
 LIKE_ENOUGH = 60
 """Percents of likeness from which one is proposed as a twin."""
-TWINS = 5
+TWINS, FOUND = 5, 20
 BEGINNING = 4
 WORDS = 4
 CANDIDATES = 200
@@ -78,17 +79,31 @@ def finding_page(viewer: Viewer, client_id: int, text: str = "") -> FindingPage:
     """
     require(may_merge(viewer), Forbidden)
     client = particulars(viewer, client_id)
-    rows = [row for row in found(viewer, text) if row.id != client_id]
     return FindingPage(
         client=client,
         text=text,
-        found=_by_likeness(client, rows),
+        found=_found(viewer, client, text),
         twins=() if text else _likely(client),
     )
 
 
-def _by_likeness(client: Particulars, rows: Iterable[ClientRow]) -> tuple[TwinRow, ...]:
-    twins = [TwinRow(row, likeness(client.title, row.name)) for row in rows]
+def _found(viewer: Viewer, client: Particulars, text: str) -> tuple[TwinRow, ...]:
+    if not fold(text):
+        return ()
+    rows = with_words(visible(viewer), text).exclude(pk=client.id)
+    return _by_likeness(client, rows.order_by("sort_key", "pk")[:FOUND])
+
+
+def _by_likeness(client: Particulars, rows: QuerySet[Client]) -> tuple[TwinRow, ...]:
+    """By the names that are most alike, the short ones or those of the papers."""
+    own = {client.title, client.name}
+    twins = (
+        TwinRow(
+            client_row(row), max(likeness(one, other) for one in own for other in names)
+        )
+        for row in rows.select_related("group", "manager")
+        for names in [{str(row), row.name}]
+    )
     return tuple(sorted(twins, key=lambda twin: -twin.percent))
 
 
@@ -99,8 +114,7 @@ def _likely(client: Particulars) -> tuple[TwinRow, ...]:
     if not begun:
         return ()
     sharing = _sharing(client.id, sorted(begun))
-    rows = standing_alone().filter(pk__in=sharing).select_related("group", "manager")
-    twins = _by_likeness(client, map(client_row, rows))
+    twins = _by_likeness(client, standing_alone().filter(pk__in=sharing))
     return tuple(twin for twin in twins if twin.percent >= LIKE_ENOUGH)[:TWINS]
 
 
