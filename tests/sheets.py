@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import xlsxwriter
 
-from suprovid.clients.tests.organisations import good_code
+from tests.organisations import good_code
 
 HEADING = (
     "№ з/п",
@@ -98,7 +98,7 @@ def xlsx(table: Sequence[Sequence[Any]], sheet: str = "Клієнти") -> bytes
     for row, cells in enumerate(table):
         for column, cell in enumerate(cells):
             if isinstance(cell, date):
-                page.write_datetime(row, column, cell, day)
+                page.write_datetime(row, column, datetime.combine(cell, time()), day)
             elif isinstance(cell, str):
                 page.write_string(row, column, cell)
             elif cell is not None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from suprovid.clients.models import Client
-from suprovid.clients.tests.organisations import good_code, odd_code
 from suprovid.config.lists import as_dict, bring_clients
 from suprovid.intake.rules import NotAList
+from tests.organisations import good_code, odd_code
 
 HEADING = "Назва,ЄДРПОУ,Місто\n"
 KEYS = (

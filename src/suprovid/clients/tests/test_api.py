@@ -9,9 +9,9 @@ import pytest
 from django.test import Client as Browser
 
 from suprovid.clients.models import Client
-from suprovid.clients.tests.organisations import good_code
 from suprovid.people.models import Person
 from tests.cast import Cast
+from tests.organisations import good_code
 
 API = "/api/v1/clients"
 CODE = good_code(3_700_001)

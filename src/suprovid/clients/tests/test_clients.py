@@ -11,13 +11,13 @@ from suprovid.clients import actions
 from suprovid.clients.models import Client, Contact, SearchWord
 from suprovid.clients.queries import found, seen, visible
 from suprovid.clients.rules import ServedBy, Serving
-from suprovid.clients.tests.organisations import good_code, odd_code
 from suprovid.journal.models import Fact
 from suprovid.lib.decision import Forbidden, Invalid, Missing, Stale
 from suprovid.people import queries as people
 from suprovid.people.models import Person
 from suprovid.people.rules import Viewer
 from tests.cast import MONDAY, Cast, acting
+from tests.organisations import good_code, odd_code
 
 CODE = good_code(3_300_001)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from suprovid.clients.rules import CodeKind, check_code
 from suprovid.clients.rules.codes import CHECK_DIGIT, PASSPORT, TAX_OFFICE
-from suprovid.clients.tests.organisations import check_digit, good_code, odd_code
+from tests.organisations import check_digit, good_code, odd_code
 
 DIGITS = "0123456789"
 

@@ -7,18 +7,18 @@ import pytest
 from suprovid.clients import actions
 from suprovid.clients.models import Client
 from suprovid.clients.queries import visible
-from suprovid.clients.tests.organisations import (
-    enter,
-    good_code,
-    odd_code,
-    organisations,
-)
 from suprovid.journal.models import Fact
 from suprovid.people.actions import declare_absence
 from suprovid.people.models import Person
 from suprovid.people.queries import viewer
 from suprovid.people.rules import AbsenceKind
 from tests.cast import MONDAY, Cast, acting
+from tests.organisations import (
+    enter,
+    good_code,
+    odd_code,
+    organisations,
+)
 
 
 def away(absent: Person, deputy: Person) -> None:

@@ -12,14 +12,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from suprovid.clients import actions
 from suprovid.clients.models import Client, Contact, Site
-from suprovid.clients.tests.organisations import (
+from suprovid.people.models import Person
+from tests.cast import MONDAY, Cast, acting
+from tests.organisations import (
     enter,
     good_code,
     odd_code,
     organisations,
 )
-from suprovid.people.models import Person
-from tests.cast import MONDAY, Cast, acting
 
 CODE = good_code(3_400_001)
 SignedIn = Callable[[Person], Browser]

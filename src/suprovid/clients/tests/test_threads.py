@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from suprovid.clients import actions
-from suprovid.clients.tests.organisations import good_code
 from suprovid.journal.models import Fact
-from suprovid.lib.decision import Refused
+from tests.at_once import MANY, at_once
 from tests.cast import MONDAY, Cast, acting
+from tests.organisations import good_code
 
 pytestmark = pytest.mark.postgres
-MANY = 16
-
-
-def at_once(work: Callable[[], object]) -> list[str]:
-    """Run it in many threads at one moment; each one's refusal, or nothing."""
-    gate = Barrier(MANY)
-
-    def one(_: int) -> str:
-        gate.wait()
-        try:
-            work()
-        except Refused as refused:
-            return str(refused.reason)
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(MANY) as pool:
-        return list(pool.map(one, range(MANY)))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -64,10 +64,6 @@ class Brought:
         """Rows that were joined to the client of an earlier row."""
         return sum(one.joins is not None for one in self.taken)
 
-    @property
-    def did_anything(self) -> bool:
-        return bool(self.taken)
-
 
 def foreseen(sheet: ParsedSheet, chosen: Choice) -> Brought:
     """What would come of it now; nothing is written."""
@@ -84,27 +80,34 @@ def foreseen(sheet: ParsedSheet, chosen: Choice) -> Brought:
 
 
 def bring_in(
-    actor: Actor, entry: ListImport, sheet: ParsedSheet, chosen: Choice
-) -> Brought:
+    actor: Actor, entering: Callable[[], ListImport], sheet: ParsedSheet, chosen: Choice
+) -> tuple[Brought, ListImport | None]:
     """Write the chosen rows; those that others entered meanwhile are planned anew.
+
+    Args:
+        entering: makes the entry of the list, anew at each attempt.
+
+    Returns:
+        What came of it, and the entry; no entry when nothing was left to write.
 
     Raises:
         Refused: others bring in the same, again and again.
     """
     for _ in range(ATTEMPTS):
         report = foreseen(sheet, chosen)
+        if not report.taken:
+            return report, None
         try:
             with transaction.atomic():
+                entry = entering()
                 _write(actor, entry, report)
         except IntegrityError:
             continue
-        return report
+        return report, entry
     raise Refused(Reason("Others bring the same clients in right now. Try again."))
 
 
 def _write(actor: Actor, entry: ListImport, report: Brought) -> None:
-    if not report.taken:
-        return
     entry.save()
     kits = kit_ids()
     kits |= contracts.enter_kits(

@@ -89,7 +89,7 @@ def _require_untouched(entry: ListImport, rows: Iterable[BroughtRow]) -> None:
 def _refuse_if(fact: Fact | None) -> None:
     if fact is None:
         return
-    client = Client.objects.filter(pk=fact.client).first()
+    client = Client.objects.filter(pk=fact.client or 0).first()
     raise Refused(Reason(BUILT_ON, (("what", str(client or fact.subject)),)))
 
 

@@ -60,17 +60,17 @@ class Stands:
 
 
 def here_by_ids(
-    client_ids: Collection[int | None], contract_ids: Collection[int | None]
+    client_ids: Iterable[int | None], contract_ids: Iterable[int | None]
 ) -> Stands:
     """What stands now of the clients and contracts that a list touched."""
     clients = {
         client.pk: Known(client.pk, _of_client(client), client=str(client))
-        for some in parts(client_ids)
+        for some in parts([one for one in client_ids if one])
         for client in Client.objects.filter(pk__in=some)
     }
     rows = {
         contract.pk: contract
-        for some in parts(contract_ids)
+        for some in parts([one for one in contract_ids if one])
         for contract in Contract.objects.filter(pk__in=some).select_related("client")
     }
     lines = _lines(list(rows))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from suprovid.clients.rules import may_import
-from suprovid.intake.queries.lists import ListRow, lists
+from suprovid.intake.queries.brought import ListRow, lists
 from suprovid.lib.decision import Decision
 from suprovid.people.rules import Viewer
 

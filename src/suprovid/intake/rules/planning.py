@@ -1,8 +1,8 @@
 """What each row of a list would do to what is here already.
 
 A list says it again next month, corrected. Three things are compared: what the list
-says now, what it said the last time, what stands here. Only what the list itself changed
-is changed here; what a person changed by hand meanwhile is asked about.
+says now, what it said the last time, what stands here. Only what the list itself
+changed is changed here; what a person changed by hand meanwhile is asked about.
 """
 
 from __future__ import annotations

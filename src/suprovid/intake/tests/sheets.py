@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from suprovid.clients.tests.organisations import good_code
 from suprovid.intake.rules.columns import Matching, find
 from suprovid.intake.rules.fields import Cell, ParsedSheet, Row
 from suprovid.intake.rules.reading import read_rows
+from tests.organisations import good_code
 
 TODAY = date(2026, 11, 29)
 UKRAINIAN, LATIN = "асеіорхуАВСЕНІКМОРТХ", "aceiopxyABCEHIKMOPTX"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -13,7 +14,7 @@ from suprovid.clients.queries import found
 from suprovid.contracts.models import Contract, Kit, Line
 from suprovid.intake import actions
 from suprovid.intake.models import BroughtRow, ListImport, SavedMatching
-from suprovid.intake.queries import opened, waiting_list
+from suprovid.intake.queries import ListPage, opened, waiting_list
 from suprovid.intake.rules import Field, NotAList, Outcome
 from suprovid.journal.models import Fact
 from suprovid.lib.decision import Forbidden, Invalid, Missing, Refused, Stale
@@ -57,9 +58,9 @@ def waits(cast: Cast, told: ListOf) -> ListImport:
     )
 
 
-def shown(cast: Cast, entry: ListImport, **asked: object) -> object:
+def shown(cast: Cast, entry: ListImport) -> ListPage:
     viewer = viewer_of(acting(cast.iryna, MONDAY))
-    return waiting_list(viewer, entry.pk, today(MONDAY), **asked)
+    return waiting_list(viewer, entry.pk, today(MONDAY))
 
 
 def confirmed(
@@ -69,8 +70,8 @@ def confirmed(
     return actions.bring_list_in(
         actor=acting(cast.iryna, MONDAY),
         import_id=entry.pk,
-        version=page.version,  # type: ignore[attr-defined]
-        seen=page.seen,  # type: ignore[attr-defined]
+        version=page.version,
+        seen=page.seen,
         ticks=ticks or {},
     )
 
@@ -252,7 +253,7 @@ def test_a_namesake_under_another_code_is_asked_about(cast: Cast) -> None:
 def test_nothing_is_brought_in_before_the_person_says_yes(cast: Cast) -> None:
     entry = waits(cast, DIRTY)
     page = shown(cast, entry)
-    assert page.of == {  # type: ignore[attr-defined]
+    assert page.of == {
         "new": 3, "contract": 0, "changed": 0, "same": 0, "question": 1, "wrong": 2,
     }  # fmt: skip
     assert not Client.objects.exists()
@@ -306,8 +307,8 @@ def test_what_was_shown_is_what_goes_in(cast: Cast) -> None:
         lambda: actions.bring_list_in(
             actor=acting(cast.iryna, MONDAY),
             import_id=entry.pk,
-            version=page.version,  # type: ignore[attr-defined]
-            seen=page.seen,  # type: ignore[attr-defined]
+            version=page.version,
+            seen=page.seen,
             ticks={},
         ),
         Stale,
@@ -355,14 +356,14 @@ def test_only_the_head_of_department_brings_lists_in(cast: Cast) -> None:
     data = TWELVE.as_xlsx()
     read = opened(data)
     for person in (cast.olena, cast.taras, cast.viktor, cast.halyna, cast.yaroslav):
-        by = acting(person, MONDAY)
-        refuses(
-            lambda by=by: actions.import_list(
-                actor=by, data=data, name="a.xlsx", opened=read
-            ),
-            Forbidden,
-            "brings lists in",
+        bringing = partial(
+            actions.import_list,
+            actor=acting(person, MONDAY),
+            data=data,
+            name="a.xlsx",
+            opened=read,
         )
+        refuses(bringing, Forbidden, "brings lists in")
 
 
 def test_a_list_put_away_cannot_be_brought_in(cast: Cast) -> None:

@@ -96,9 +96,7 @@ def terms() -> list[tuple[object, ...]]:
 
 
 # Each example is rolled back, so the cast it begins with is the same.
-@settings(
-    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     own=OWN,
     theirs=OWN,

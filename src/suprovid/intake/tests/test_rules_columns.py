@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from suprovid.clients.tests.organisations import good_code
 from suprovid.intake.rules.columns import (
     Matching,
     apply_saved,
@@ -22,6 +21,7 @@ from suprovid.intake.tests.sheets import (
     numbered,
     of_another_person,
 )
+from tests.organisations import good_code
 
 CODES = [good_code(3_200_000 + number) for number in range(6)]
 NAMES = [f"Комунальне підприємство «Явір-{number}»" for number in range(6)]

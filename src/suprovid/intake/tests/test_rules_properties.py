@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from suprovid.clients.tests.organisations import good_code
 from suprovid.intake.rules.columns import (
     Matching,
     apply_saved,
@@ -30,6 +29,7 @@ from suprovid.intake.tests.sheets import (
     read,
     slipped,
 )
+from tests.organisations import good_code
 
 Dirt = Callable[[Any], Cell]
 MONTHS = (

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from suprovid.clients.rules import CodeKind
-from suprovid.clients.tests.organisations import good_code, odd_code
 from suprovid.contracts.rules import Periodicity
 from suprovid.intake.rules.columns import find
 from suprovid.intake.rules.fields import Cell, Field, Kind, ParsedSheet, SheetRow
@@ -23,6 +22,7 @@ from suprovid.intake.tests.sheets import (
     read,
     slipped,
 )
+from tests.organisations import good_code, odd_code
 
 
 def asked(parsed: ParsedSheet) -> list[tuple[int, str, str]]:

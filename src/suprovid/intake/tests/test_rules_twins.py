@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from suprovid.clients.tests.organisations import good_code
 from suprovid.intake.rules.likeness import likeness, skeleton
 from suprovid.intake.rules.twins import Known, twins
 from suprovid.intake.tests.sheets import clean_row, read
+from tests.organisations import good_code
 
 COLLEGE = "Вищий навчальний заклад Київський міський медичний коледж"
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from suprovid.clients.rules import CodeKind
-from suprovid.clients.tests.organisations import good_code, odd_code
 from suprovid.contracts.rules import Periodicity
 from suprovid.intake.rules.codes import ZEROS, looks_like_code, read_code
 from suprovid.intake.rules.dates import (
@@ -37,6 +36,7 @@ from suprovid.intake.rules.terms import (
     spellings,
 )
 from suprovid.intake.tests.sheets import person_code, slipped
+from tests.organisations import good_code, odd_code
 
 BOUNDS = Bounds(Order.DAY_FIRST, date(2028, 11, 29))
 SLASHED = Pattern("/", 1, found=True)

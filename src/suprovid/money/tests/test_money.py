@@ -342,7 +342,8 @@ def test_who_stands_in_for_the_accountant_handles_money_for_her(books: Books) ->
     books.void(books.pay(by=cast.taras), by=cast.taras)
 
     done = Fact.objects.filter(kind__startswith="money.")
-    assert {fact.kind for fact in done} == set(FACTS)
+    by_hand = ("money.payment.", "money.allocation.", "money.invoice.issued")
+    assert {fact.kind for fact in done} == {k for k in FACTS if k.startswith(by_hand)}
     assert {(fact.actor, fact.for_whom) for fact in done} == {
         (f"person:{cast.taras.pk}", f"person:{cast.halyna.pk}")
     }

@@ -1,39 +1,32 @@
-"""A list of clients and contracts: read, matched, decided upon, brought in, undone.
-
-The file is opened before any transaction (queries.sheets); nothing here parses bytes.
-"""
+"""A list that a person looks through: matched, answered, ticked, brought in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 
-from suprovid.clients.rules import clean, may_import
-from suprovid.documents.actions import keep_file
-from suprovid.intake.actions.bringing import Brought, bring_in, foreseen
+from suprovid.intake.actions.bringing import bring_in, foreseen
+from suprovid.intake.actions.importing import (
+    ListReport,
+    begun,
+    close,
+    found_columns,
+    require_right,
+)
 from suprovid.intake.models import ListImport, SavedMatching
-from suprovid.intake.queries.here import kit_ids
-from suprovid.intake.queries.lists import chosen_in, read_again, waiting
+from suprovid.intake.queries.waiting import chosen_in, read_again, waiting
 from suprovid.intake.rules import (
     Field,
     ListState,
     Matching,
     Outcome,
-    ParsedSheet,
     Plan,
-    Problem,
-    Rows,
     apply_saved,
     digest_of,
-    find,
-    left_out,
     matching_to_json,
     may_tick,
-    read_rows,
     rematch,
-    report_of,
     rows_to_json,
     saved,
     ticked_unless_told,
@@ -41,7 +34,6 @@ from suprovid.intake.rules import (
 from suprovid.journal.actions import record
 from suprovid.journal.rules import Actor
 from suprovid.lib.decision import (
-    Forbidden,
     Missing,
     Reason,
     Refused,
@@ -54,144 +46,6 @@ from suprovid.people import queries as people
 from suprovid.people.models import Person
 
 
-@dataclass(frozen=True)
-class ListReport:
-    """What a list is and what came, or in a dry run would come, of it."""
-
-    file_name: str
-    sheet_name: str
-    sheet: ParsedSheet
-    brought: Brought
-    dry_run: bool
-    import_id: int | None = None
-
-    @property
-    def good(self) -> int:
-        """Rows that nobody has to decide upon."""
-        asked = {Outcome.QUESTION, Outcome.WRONG}
-        return sum(one.outcome not in asked for one in self.brought.plans)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong or to be decided, by the rows of the sheet."""
-        planned = {one.row.row for one in self.brought.plans}
-        unread = (one for one in self.sheet.problems if one.row not in planned)
-        asked = (one for row in self.brought.plans for one in row.problems)
-        return tuple(sorted((*unread, *asked), key=lambda one: one.row))
-
-
-# ---------------------------------------------------------------- in one go
-
-
-@transaction.atomic
-def import_list(
-    *,
-    actor: Actor,
-    data: bytes,
-    name: str,
-    opened: Sheet,
-    matching_name: str = "",
-    confirm_warnings: bool = False,
-    dry_run: bool = False,
-) -> ListReport:
-    """Bring an opened file in at once, as programs and the console do.
-
-    Args:
-        matching_name: a saved matching of columns; without it they are found.
-        confirm_warnings: take rows that ask for a decision too.
-        dry_run: tell what would come of it and write nothing.
-
-    Raises:
-        Forbidden: not the head of department.
-        NotAList: no column of codes or of names.
-        Invalid: no matching has this name.
-    """
-    _require_right(actor)
-    matching = _matching(opened, matching_name)
-    sheet = _read(actor, opened.rows, matching, {})
-
-    def chosen(one: Plan) -> bool:
-        asked = confirm_warnings and one.outcome is Outcome.QUESTION
-        return asked or ticked_unless_told(one.outcome)
-
-    report = foreseen(sheet, chosen)
-    entry = None
-    if report.did_anything and not dry_run:
-        entry = _entry(actor, data, name, opened, matching)
-        report = bring_in(actor, entry, sheet, chosen)
-        _close(entry, sheet, report, opened.rows)
-    return ListReport(
-        file_name=clean(name)[:255],
-        sheet_name=opened.name,
-        sheet=sheet,
-        brought=report,
-        dry_run=dry_run,
-        import_id=entry.pk if entry else None,
-    )
-
-
-def _require_right(actor: Actor) -> int | None:
-    viewer = people.viewer(actor)
-    require(may_import(viewer), Forbidden)
-    return viewer.for_whom(may_import)
-
-
-def _matching(opened: Sheet, name: str) -> Matching:
-    if not name:
-        return find(opened.rows, merges=opened.merges)
-    kept = SavedMatching.objects.filter(name=name).first()
-    if kept is None:
-        names = ", ".join(SavedMatching.objects.values_list("name", flat=True)) or "—"
-        raise invalid(
-            "mapping",
-            "There is no matching “{name}”. Saved are: {names}.",
-            name=name,
-            names=names,
-        )
-    return apply_saved(opened.rows, kept.columns)
-
-
-def _read(
-    actor: Actor, rows: Rows, matching: Matching, answers: Mapping[tuple[int, str], str]
-) -> ParsedSheet:
-    return read_rows(
-        rows, matching, answers=answers, kits=kit_ids(), on=people.today(actor.now)
-    )
-
-
-def _entry(
-    actor: Actor, data: bytes, name: str, opened: Sheet, matching: Matching
-) -> ListImport:
-    return ListImport(
-        content=keep_file(actor=actor, data=data),
-        file_name=clean(name)[:255],
-        sheet=opened.name[:255],
-        state=ListState.BROUGHT,
-        brought_by=actor.name,
-        brought_at=actor.now,
-        columns=matching_to_json(matching),
-    )
-
-
-def _close(entry: ListImport, sheet: ParsedSheet, report: Brought, rows: Rows) -> None:
-    """What was left out stays to be downloaded, with what is wrong with it."""
-    left = left_out(sheet, report.plans, report.taken)
-    entry.cells = None
-    entry.report = {
-        **report_of(rows, entry.columns["heading_rows"], left),
-        "count": sheet.count,
-        "created": report.created,
-        "contracts": report.contracts,
-        "changed": report.changed,
-        "known": report.known,
-        "joined": report.joined,
-    }
-    entry.save()
-
-
-# ---------------------------------------------------------------- step by step
-
-
 @transaction.atomic
 def begin_list(*, actor: Actor, data: bytes, name: str, opened: Sheet) -> ListImport:
     """Keep an opened file until its person decides; the last one counts.
@@ -199,15 +53,15 @@ def begin_list(*, actor: Actor, data: bytes, name: str, opened: Sheet) -> ListIm
     Raises:
         Forbidden, NotAList.
     """
-    _require_right(actor)
+    require_right(actor)
     if actor.person_id is None:
         raise invalid("file", "A person looks a list through.")
-    matching = find(opened.rows, merges=opened.merges)
+    matching = found_columns(opened)
     Person.objects.select_for_update().get(pk=actor.person_id)  # one list at a time
     ListImport.objects.filter(person=actor.person_id, state=ListState.WAITING).update(
         state=ListState.DROPPED, cells=None
     )
-    entry = _entry(actor, data, name, opened, matching)
+    entry = begun(actor, data, name, opened, matching)
     entry.person_id = actor.person_id
     entry.state = ListState.WAITING
     entry.cells = rows_to_json(opened.rows)
@@ -222,7 +76,7 @@ def _locked(actor: Actor, import_id: int, version: int) -> ListImport:
     Raises:
         Missing, Forbidden, Stale.
     """
-    _require_right(actor)
+    require_right(actor)
     entry = (
         ListImport.objects.select_for_update()
         .filter(pk=import_id, person=actor.person_id, state=ListState.WAITING)
@@ -251,7 +105,7 @@ def match_columns(
         Missing, Forbidden, Stale.
         NotAList: nothing says the code or the name any more.
     """
-    head = _require_right(actor)
+    head = require_right(actor)
     entry = _locked(actor, import_id, version)
     matching = rematch(waiting(entry).matching, columns)
     entry.columns = matching_to_json(matching)
@@ -375,10 +229,10 @@ def bring_list_in(
         )
     _tick(entry, plans, ticks)
     entry.state, entry.brought_at = ListState.BROUGHT, actor.now
-    report = bring_in(actor, entry, sheet, chosen)
-    if not report.did_anything:
+    report, done = bring_in(actor, lambda: entry, sheet, chosen)
+    if done is None:
         raise Refused(Reason("No row is ticked: there is nothing to bring in."))
-    _close(entry, sheet, report, rows)
+    close(entry, sheet, report, rows)
     return ListReport(
         file_name=entry.file_name,
         sheet_name=entry.sheet,
@@ -396,7 +250,7 @@ def drop_list(*, actor: Actor, import_id: int) -> None:
     Raises:
         Missing, Forbidden.
     """
-    _require_right(actor)
+    require_right(actor)
     rows = ListImport.objects.filter(
         pk=import_id, person=actor.person_id, state=ListState.WAITING
     )
