@@ -26,7 +26,7 @@ ZEROS_AND_ODD = Reason(
     )
 )
 LONGEST = 60
-_LETTERS_FOR_DIGITS = str.maketrans("OОЗIІL", "003111")
+_LETTERS_FOR_DIGITS = str.maketrans("OIL" + "ОЗІ", "011" + "031")
 _SHORTENED, _SHORT = re.compile("[0-9]{5,7}"), re.compile("[0-9]{5,9}")
 _POINT = re.compile(r"([0-9]{5,12})[.,]0{1,2}")
 _WORDS = re.compile(
