@@ -12,7 +12,6 @@ from suprovid.clients import queries as client_queries
 from suprovid.clients.models import Client, Contact, Site
 from suprovid.clients.rules import ServedBy, Serving
 from suprovid.contracts.models import Contract
-from suprovid.desk.queries import search
 from suprovid.handover.models import Handover
 from suprovid.intake.actions import import_list, merge_clients
 from suprovid.intake.models import Merge
@@ -181,8 +180,8 @@ def test_the_old_code_and_name_find_the_survivor(cast: Cast) -> None:
     kept, gone = new_client(cast), new_client(cast)
     join(cast, kept, gone)
     for text in (gone.code, gone.name.split("«")[1]):
-        hits = search(viewer(cast), text, LATER)
-        assert [row.url for row in hits[0].rows] == [f"/clients/{kept.pk}/"]
+        hits = client_queries.found(viewer(cast), text)
+        assert [row.id for row in hits] == [kept.pk]
     asked = client_queries.Filters(text=gone.code)
     rows = client_queries.listed(viewer(cast), asked).rows
     assert [row.id for row in rows] == [kept.pk]
@@ -329,7 +328,7 @@ def test_the_base_itself_keeps_a_client_from_being_joined_to_itself(
 
 
 def test_the_name_of_a_person_stays_erasable(cast: Cast) -> None:
-    persons = [
+    kept, gone = (
         clients.add_client(
             actor=acting(cast.andrii, MONDAY),
             name=name,
@@ -337,8 +336,8 @@ def test_the_name_of_a_person_stays_erasable(cast: Cast) -> None:
             confirm_code=True,
         )
         for name, code in (("ФОП Ткач", "1234567890"), ("ФОП Ткач І.", "1234567891"))
-    ]
-    join(cast, *persons)
+    )
+    join(cast, kept, gone)
     for fact in Fact.objects.filter(kind__startswith="intake."):
         assert fact.details == {}
         assert "Ткач" in fact.private.values["name"]

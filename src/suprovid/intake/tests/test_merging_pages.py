@@ -170,6 +170,16 @@ def test_who_comes_second_is_led_to_the_survivor_and_told(
 # ---------------------------------------------------------------- afterwards
 
 
+def test_the_search_of_every_page_finds_the_survivor_by_the_old_code(
+    cast: Cast, pair: tuple[Client, Client]
+) -> None:
+    kept, gone = pair
+    join(cast, kept, gone)
+    page = text_of(signed_in(cast.iryna).get(reverse("desk:search"), {"q": gone.code}))
+    assert reverse("card:client", args=[kept.pk]) in page
+    assert reverse("card:client", args=[gone.pk]) not in page
+
+
 def test_the_card_tells_what_was_joined_and_how_to_undo_it(
     cast: Cast, pair: tuple[Client, Client]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -49,8 +50,8 @@ def test_crosswise_one_wins_and_the_other_is_told(cast: Cast) -> None:
     for _ in range(ROUNDS):
         one, other = new_client(cast), new_client(cast)
         said = at_once(
-            lambda one=one, other=other: join(cast, one, other),
-            lambda one=one, other=other: join(cast, other, one),
+            partial(join, cast, one, other),
+            partial(join, cast, other, one),
         )
         assert sorted(map(bool, said)) == [False, True]
         assert "already" in "".join(said) or "meanwhile" in "".join(said)
@@ -63,8 +64,8 @@ def test_a_contract_written_meanwhile_follows_or_is_refused(cast: Cast) -> None:
     for _ in range(ROUNDS):
         kept, gone = new_client(cast), new_client(cast)
         at_once(
-            lambda kept=kept, gone=gone: join(cast, kept, gone),
-            lambda gone=gone: new_contract(cast, gone),
+            partial(join, cast, kept, gone),
+            partial(new_contract, cast, gone),
         )
         assert not Contract.objects.filter(client=gone).exists()
 
@@ -77,8 +78,9 @@ def test_a_handover_called_off_meanwhile_leaves_no_trace_at_the_one_that_went(
         gone = case.client
         actor = case.by(cast.viktor)
         at_once(
-            lambda kept=kept, gone=gone: join(cast, kept, gone),
-            lambda case=case, actor=actor: handovers.call_off(
+            partial(join, cast, kept, gone),
+            partial(
+                handovers.call_off,
                 actor=actor,
                 handover_id=case.id,
                 why=CalledOffWhy.REFUND,
@@ -90,5 +92,5 @@ def test_a_handover_called_off_meanwhile_leaves_no_trace_at_the_one_that_went(
 
 def test_undone_by_two_it_is_undone_once(cast: Cast) -> None:
     merge = join(cast, new_client(cast), new_client(cast))
-    said = at_once(lambda: part(cast, merge), lambda: part(cast, merge))
+    said = at_once(partial(part, cast, merge), partial(part, cast, merge))
     assert sorted(map(bool, said)) == [False, True]
