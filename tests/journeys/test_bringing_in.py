@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from playwright.sync_api import Page, expect
 
 from suprovid.clients.models import Client
 from suprovid.clients.rules import Serving
-from suprovid.clients.tests.organisations import good_code, odd_code
+from suprovid.contracts.models import Contract
 from tests.journeys import steps
 from tests.journeys.conftest import Desk, Office
+from tests.organisations import good_code, odd_code
+from tests.sheets import Told, listed
 
 NAMES = ("КП «Явір»", "КП «Їжак»", "КНП «Джерело»")
 
@@ -26,9 +29,14 @@ def organisations(tmp_path: Path) -> Path:
 
 
 def bring(head: Page, file: Path) -> None:
-    head.goto("/clients/import/")
+    head.goto("/imports/")
     head.locator("input[type=file]").set_input_files(file)
     steps.press(head, "Прочитати список")
+
+
+def bring_all(head: Page) -> None:
+    head.get_by_role("button", name="Імпортувати позначені").click()
+    expect(head.get_by_text("Список імпортовано").first).to_be_visible()
 
 
 @pytest.mark.journey("S16")
@@ -37,15 +45,50 @@ def test_the_head_of_department_brings_a_list_in_once(
 ) -> None:
     head = desk("iryna")
     bring(head, organisations)
-    expect(head.get_by_text(NAMES[1]).first).to_be_visible()
+    expect(head.locator("#row-3").get_by_text("Їжак")).to_be_visible()
     assert not Client.objects.exists()
 
-    steps.press(head, "Імпортувати")
-    expect(head.get_by_text("Усе імпортовано").first).to_be_visible()
+    bring_all(head)
     assert Client.objects.count() == len(NAMES)
 
     bring(head, organisations)
-    expect(head.get_by_text("Нового в цьому списку немає").first).to_be_visible()
+    rows = head.locator("tbody .chip", has_text="нового немає")
+    expect(rows).to_have_count(len(NAMES))
+
+
+@pytest.mark.journey("S16")
+def test_a_sheet_as_excel_spoiled_it_is_put_right_decided_upon_and_undone(
+    office: Office, desk: Desk, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "клієнти.xlsx"
+    spoiled = listed(4).but(1, code=int(Told(1).true_code), city="м.Київ")
+    spoiled = spoiled.but(2, contract=date(2026, 5, 1)).but(3, name=" ")
+    sheet.write_bytes(spoiled.as_xlsx())
+    head = desk("iryna")
+    bring(head, sheet)
+
+    first = head.locator(f"#row-{spoiled.sheet_row(1)}")
+    expect(first.get_by_text(Told(1).true_code).first).to_be_visible()
+    expect(first.locator("ins", has_text="Київ")).to_be_visible()
+    second = head.locator(f"#row-{spoiled.sheet_row(2)}")
+    expect(second.get_by_role("checkbox")).to_be_disabled()
+    second.get_by_role("button", name="5/26").click()
+    expect(second.get_by_role("checkbox")).to_be_checked()
+    third = head.locator(f"#row-{spoiled.sheet_row(3)}")
+    third.get_by_label("Назва").fill("КП «Третій»")
+    third.get_by_role("button", name="Записати").click()
+    expect(third.get_by_role("checkbox")).to_be_checked()
+    head.locator(f"#row-{spoiled.sheet_row(4)}").get_by_role("checkbox").uncheck()
+
+    bring_all(head)
+    numbers = set(Contract.objects.values_list("number", flat=True))
+    assert numbers == {"1/26", "5/26", "3/26"}
+
+    head.get_by_text("Скасувати цей імпорт").click()
+    head.get_by_label("Причина").fill("Не той список")
+    steps.press(head, "Скасувати імпорт")
+    expect(head.get_by_text("Не той список").first).to_be_visible()
+    assert not Client.objects.exists()
 
 
 @pytest.mark.journey("S21")
@@ -54,7 +97,7 @@ def test_a_client_of_the_list_is_taken_over_with_its_contract(
 ) -> None:
     head = desk("iryna")
     bring(head, organisations)
-    steps.press(head, "Імпортувати")
+    bring_all(head)
     client = Client.objects.get(name=NAMES[0])
     head.goto(f"/clients/{client.pk}/")
     head.get_by_role("link", name="Новий договір").first.click()
