@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from suprovid.documents.rules import Upload
 from tests.roles.routes import FILE, Operation, Page
-from tests.roles.things import WAITING, picture
+from tests.roles.things import MATCHING, WAITING, picture
 
 LIST = "a list"
 GLASS = "data:image/png;base64," + base64.b64encode(picture().data).decode()
@@ -73,8 +73,6 @@ PAGES: dict[str, dict[str, Any]] = {
         "code": "{code}",
         "version": "{client_version}",
     },
-    "clients:import": {"file": LIST},
-    "clients:import-confirm": {"sha256": "{list_sha256}"},
     "clients:new": {"name": "ТОВ «Новобуд»", "code": "{free_code}"},
     "clients:sales": {"sales_id": "{sales_id}"},
     "clients:site": {"name": "Склад", "address": "вул. Лугова, 9", "version": "1"},
@@ -137,6 +135,29 @@ PAGES: dict[str, dict[str, Any]] = {
     "service:record-done": {"done_at": "2026-04-16 12:31"},
     "service:save": {"kit": "Універсал"},
     "service:send-back": REMARKS,
+    "intake:answer": {"name": "ТОВ «Інша Хвиля»", "version": "{list_version}"},
+    "intake:confirm": {
+        "version": "{list_version}",
+        "seen": "{list_seen}",
+        "shown": "{row}",
+        "tick": "{row}",
+    },
+    "intake:imports": {"file": LIST},
+    "intake:match": {
+        "version": "{list_version}",
+        "column-0": "code",
+        "column-1": "name",
+        "save_as": "Інший список",
+    },
+    "intake:merge-with": {
+        "kept_version": "{client_version}",
+        "gone_version": "{gone_version}",
+    },
+    "intake:sheet": {"sheet": "Аркуш1"},
+    "intake:tick": {"version": "{list_version}", "shown": "{row}", "tick": "{row}"},
+    "intake:undo": WHY,
+    "intake:unmerge": WHY,
+    "intake:use-matching": {"version": "{list_version}", "name": MATCHING},
     "service:submit": {"signed_by": NAME, "signature": GLASS},
     "service:take-over": {
         "contracts": "{known_contract_id}",
@@ -148,8 +169,13 @@ PAGES["people:invitation"]["again"] = PAGES["people:invitation"]["password"]
 
 API: dict[str, dict[str, Any]] = {
     "POST /api/v1/clients": {"code": "{free_code}"},
-    "POST /api/v1/clients/import": {"file": LIST},
+    "POST /api/v1/clients/{client_id}/merge": {
+        "kept_version": "{client_version}",
+        "gone_version": "{gone_version}",
+    },
     "POST /api/v1/contracts/lines/{line_id}/end": {"last_day": "{later}"},
+    "POST /api/v1/imports/lists": {"file": LIST},
+    "POST /api/v1/imports/lists/{import_id}/undo": WHY,
     "POST /api/v1/handovers/{handover_id}/items/{item_id}/form": {
         "values": APPLICATION
     },

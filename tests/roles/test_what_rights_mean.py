@@ -28,11 +28,16 @@ ONES_OWN = frozenset(
 )
 """What everybody may do with the own account, whatever the role."""
 HEADS_ONLY = frozenset(
-    {"clients:import", "clients:import-confirm", "clients:import-drop"}
+    {"intake:imports", "intake:answer", "intake:confirm", "intake:drop"}
+    | {"intake:match", "intake:sheet", "intake:tick", "intake:use-matching"}
+    | {"intake:undo", "/api/v1/imports/lists"}
+    | {"/api/v1/imports/lists/{import_id}/undo"}
+    | {"intake:merge-with", "intake:unmerge"}
+    | {"/api/v1/clients/{client_id}/merge", "/api/v1/merges/{merge_id}/undo"}
     | {"service:take-over", "obligations:term"}
     | {"/api/v1/settings/calendar/preview"}
     | {"obligations:change-calendar", "obligations:company"}
-    | {"/api/v1/clients/import", "/api/v1/take-overs", "/api/v1/settings/terms"}
+    | {"/api/v1/take-overs", "/api/v1/settings/terms"}
     | {"/api/v1/settings/calendar", "/api/v1/settings/company"}
     | {"contracts:add-bank", "contracts:add-kit"}
     | {"/api/v1/catalogue/banks", "/api/v1/catalogue/kits"}

@@ -12,8 +12,7 @@ from typing import Any
 from PIL import Image
 
 from suprovid.clients import actions as clients
-from suprovid.clients.models import BroughtList, Client, ClientImport, Contact, Site
-from suprovid.clients.rules import read_list
+from suprovid.clients.models import Client, Contact, Site
 from suprovid.contracts.models import Bank, Contract
 from suprovid.demo.build import catalogue, turn
 from suprovid.demo.case import Department, Plan, Until, enter_client, sign_contract
@@ -23,7 +22,12 @@ from suprovid.demo.life import told
 from suprovid.documents.rules import Upload
 from suprovid.handover.models import Handover, ItemPaper
 from suprovid.handover.queries import standing
+from suprovid.intake import actions as intake
+from suprovid.intake.models import ListImport
+from suprovid.intake.queries import ListPage, opened, waiting_list
+from suprovid.intake.rules import Field, ListState
 from suprovid.journal.models import Fact
+from suprovid.journal.rules import Actor
 from suprovid.money import actions as money
 from suprovid.money.models import Allocation
 from suprovid.obligations import actions as obligations
@@ -31,6 +35,7 @@ from suprovid.obligations.models import Message, Obligation
 from suprovid.obligations.queries import calendar
 from suprovid.people import actions as people
 from suprovid.people.models import Person, RoleGrant
+from suprovid.people.queries import viewer
 from suprovid.people.rules import AbsenceKind
 from suprovid.service import actions as service
 from suprovid.service.models import Photo
@@ -52,6 +57,7 @@ KNOWN = CLIENTS[-1]
 FREE_CODE = code(901)
 BROUGHT = f"код ЄДРПОУ;назва\n{code(902)};ТОВ «Давня Хвиля»\n".encode()
 WAITING = f"код ЄДРПОУ;назва\n{code(903)};ТОВ «Нова Хвиля»\n".encode()
+MATCHING = "Наш список"
 AFTERWARDS = timedelta(days=40)
 Things = dict[str, Any]
 
@@ -101,15 +107,20 @@ def _shared(department: Department) -> Things:
     Doors read the real clock, so what lies ahead is said by it.
     """
     by_iryna = acting(department.cast.iryna, department.now)
-    clients.bring_in(actor=by_iryna, parsed=read_list(BROUGHT, "давні.csv"))
-    clients.keep_list(actor=by_iryna, parsed=read_list(WAITING, "нові.csv"))
+    waits = _lists(by_iryna)
     known = _known(department)
     today = datetime.now(KYIV).date()
     return {
         "known_client_id": known.client_id,
+        "gone_id": known.client_id,
+        "gone_version": known.client.version,
+        "merge_id": _joined(by_iryna),
         "known_contract_id": known.pk,
-        "import_id": ClientImport.objects.get().pk,
-        "list_sha256": BroughtList.objects.get().sha256,
+        "import_id": ListImport.objects.get(state=ListState.BROUGHT).pk,
+        "list_id": waits.id,
+        "list_version": waits.version,
+        "list_seen": waits.seen,
+        "row": waits.rows[0].row,
         "bank_id": Bank.objects.order_by("pk")[0].pk,
         "kit_id": department.kits[KNOWN.kit].pk,
         "sales_id": department.cast.andrii.pk,
@@ -121,6 +132,40 @@ def _shared(department: Department) -> Things:
         "soon": (today + AFTERWARDS / 2).isoformat(),
         "later": (today + AFTERWARDS).isoformat(),
     }
+
+
+def _lists(by_head: Actor) -> ListPage:
+    """One brought in, one that waits for a yes with a value to be written."""
+    intake.import_list(
+        actor=by_head, data=BROUGHT, name="давні.csv", opened=opened(BROUGHT)
+    )
+    kept = intake.begin_list(
+        actor=by_head, data=WAITING, name="нові.csv", opened=opened(WAITING)
+    )
+    intake.match_columns(
+        actor=by_head,
+        import_id=kept.pk,
+        version=kept.version,
+        columns={Field.CODE: 0, Field.NAME: 1},
+        save_as=MATCHING,
+    )
+    today = datetime.now(KYIV).date()
+    return waiting_list(viewer(by_head), kept.pk, today)
+
+
+def _joined(by_head: Actor) -> int:
+    """A client entered twice and joined, to be parted again."""
+    kept, gone = (
+        clients.add_client(actor=by_head, name=f"ТОВ «Світла Гавань» {n}", code=code(n))
+        for n in (904, 905)
+    )
+    return intake.merge_clients(
+        actor=by_head,
+        kept_id=kept.pk,
+        gone_id=gone.pk,
+        kept_version=kept.version,
+        gone_version=gone.version,
+    ).pk
 
 
 def _known(department: Department) -> Contract:

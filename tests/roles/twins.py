@@ -9,7 +9,6 @@ TWINS = {
     "clients:contact-left": "POST /clients/{client_id}/contacts/{contact_id}/left",
     "clients:contacts": "POST /clients/{client_id}/contacts",
     "clients:edit": "PATCH /clients/{client_id}",
-    "clients:import": "POST /clients/import",
     "clients:new": "POST /clients",
     "clients:sales": "POST /clients/{client_id}/sales",
     "clients:site": "PUT /clients/{client_id}/sites/{site_id}",
@@ -36,6 +35,10 @@ TWINS = {
     "handover:send": "POST /handovers/{handover_id}/send",
     "handover:send-back": "POST /handovers/{handover_id}/send-back",
     "handover:withdraw": "POST /handovers/{handover_id}/items/{item_id}/withdraw",
+    "intake:imports": "POST /imports/lists",
+    "intake:merge-with": "POST /clients/{client_id}/merge",
+    "intake:undo": "POST /imports/lists/{import_id}/undo",
+    "intake:unmerge": "POST /merges/{merge_id}/undo",
     "money:allocate": "POST /allocations",
     "money:new-invoice": "POST /invoices",
     "money:new-payment": "POST /payments",
@@ -78,7 +81,8 @@ TWINS = {
     "service:take-over": "POST /take-overs",
 }
 ON_PAGES_ONLY = frozenset(
-    {"clients:import-confirm", "clients:import-drop"}  # a program sends its list once
+    {"intake:answer", "intake:confirm", "intake:drop", "intake:match"}
+    | {"intake:sheet", "intake:tick", "intake:use-matching"}  # a program sends it once
     | {"money:pay-invoice"}  # a payment of a program may name its invoice
     | {"people:invitation", "set_language", "set_theme"}  # before sign-in
 )

@@ -7,99 +7,252 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0003_a_client_joined_to_another'),
-        ('contracts', '0002_number_key'),
-        ('documents', '0001_initial'),
+        ("clients", "0003_a_client_joined_to_another"),
+        ("contracts", "0002_number_key"),
+        ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SavedMatching',
+            name="SavedMatching",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('columns', models.JSONField()),
-                ('saved_by', models.CharField(max_length=40)),
-                ('saved_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("columns", models.JSONField()),
+                ("saved_by", models.CharField(max_length=40)),
+                ("saved_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ListImport',
+            name="ListImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255)),
-                ('sheet', models.CharField(blank=True, max_length=255)),
-                ('state', models.CharField(choices=[('waiting', 'WAITING'), ('brought', 'BROUGHT'), ('dropped', 'DROPPED'), ('undone', 'UNDONE')], max_length=12)),
-                ('brought_by', models.CharField(max_length=40)),
-                ('brought_at', models.DateTimeField()),
-                ('cells', models.JSONField(null=True)),
-                ('columns', models.JSONField()),
-                ('answers', models.JSONField(default=dict)),
-                ('ticks', models.JSONField(default=dict)),
-                ('report', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_by', models.CharField(blank=True, max_length=40)),
-                ('undone_why', models.CharField(blank=True, max_length=300)),
-                ('content', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.content')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("sheet", models.CharField(blank=True, max_length=255)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "WAITING"),
+                            ("brought", "BROUGHT"),
+                            ("dropped", "DROPPED"),
+                            ("undone", "UNDONE"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("brought_by", models.CharField(max_length=40)),
+                ("brought_at", models.DateTimeField()),
+                ("cells", models.JSONField(null=True)),
+                ("columns", models.JSONField()),
+                ("answers", models.JSONField(default=dict)),
+                ("ticks", models.JSONField(default=dict)),
+                ("report", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_by", models.CharField(blank=True, max_length=40)),
+                ("undone_why", models.CharField(blank=True, max_length=300)),
+                (
+                    "content",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.content",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BroughtRow',
+            name="BroughtRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.PositiveIntegerField()),
-                ('did', models.CharField(choices=[('new', 'NEW'), ('contract', 'CONTRACT'), ('changed', 'CHANGED')], max_length=12)),
-                ('entered_client', models.BooleanField(default=False)),
-                ('entered_contract', models.BooleanField(default=False)),
-                ('values', models.JSONField()),
-                ('before', models.JSONField(default=dict)),
-                ('client', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clients.client')),
-                ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.contract')),
-                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contracts.line')),
-                ('brought', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='intake.listimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("row", models.PositiveIntegerField()),
+                (
+                    "did",
+                    models.CharField(
+                        choices=[
+                            ("new", "NEW"),
+                            ("contract", "CONTRACT"),
+                            ("changed", "CHANGED"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("entered_client", models.BooleanField(default=False)),
+                ("entered_contract", models.BooleanField(default=False)),
+                ("values", models.JSONField()),
+                ("before", models.JSONField(default=dict)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contracts.contract",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contracts.line",
+                    ),
+                ),
+                (
+                    "brought",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="intake.listimport",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('moved', models.JSONField()),
-                ('before', models.JSONField()),
-                ('standing', models.JSONField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_why', models.CharField(blank=True, max_length=300)),
-                ('gone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clients.client')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clients.client')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("moved", models.JSONField()),
+                ("before", models.JSONField()),
+                ("standing", models.JSONField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_why", models.CharField(blank=True, max_length=300)),
+                (
+                    "gone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='listimport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', suprovid.intake.rules.lists.ListState['WAITING'])), fields=('person',), name='one_list_of_a_person_waits'),
+            model_name="listimport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state", suprovid.intake.rules.lists.ListState["WAITING"])
+                ),
+                fields=("person",),
+                name="one_list_of_a_person_waits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='broughtrow',
-            constraint=models.UniqueConstraint(fields=('brought', 'row'), name='a_row_of_a_list_acts_once'),
+            model_name="broughtrow",
+            constraint=models.UniqueConstraint(
+                fields=("brought", "row"), name="a_row_of_a_list_acts_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone',), name='a_client_is_joined_to_one'),
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)),
+                fields=("gone",),
+                name="a_client_is_joined_to_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='two_clients_are_joined'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kept", models.F("gone")), _negated=True),
+                name="two_clients_are_joined",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_why', '')), models.Q(('undone_at__isnull', False), models.Q(('undone_why', ''), _negated=True)), _connector='OR'), name='an_undone_merge_says_why'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("undone_at", None), ("undone_why", "")),
+                    models.Q(
+                        ("undone_at__isnull", False),
+                        models.Q(("undone_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_undone_merge_says_why",
+            ),
         ),
     ]
