@@ -203,7 +203,12 @@ class Obligation(models.Model):
             ),
             models.Index(fields=["subject", "kind"], name="owed_about_a_thing"),
             models.Index(fields=["client", "due_at"], name="owed_about_a_client"),
-            models.Index(fields=["owner_person", "due_at"], name="owed_by_a_person"),
+            # Not those that are nobody's own yet: SQLite would read all of them.
+            models.Index(
+                fields=["owner_person", "due_at"],
+                condition=Q(owner_person__isnull=False),
+                name="owed_by_a_person",
+            ),
             models.Index(
                 fields=["owner_role", "owner_group", "due_at"], name="owed_by_a_role"
             ),
@@ -212,7 +217,7 @@ class Obligation(models.Model):
             # Open ones are few among those that years have ended.
             models.Index(
                 fields=["owner_person", "due_at"],
-                condition=Q(ended_at=None),
+                condition=Q(ended_at=None, owner_person__isnull=False),
                 name="open_of_a_person",
             ),
             models.Index(
