@@ -26,6 +26,7 @@ from suprovid.clients.queries.sight import found as found
 from suprovid.clients.queries.sight import looked_up as looked_up
 from suprovid.clients.queries.sight import lookup_by_code as lookup_by_code
 from suprovid.clients.queries.sight import seen as seen
+from suprovid.clients.queries.sight import sees_all as sees_all
 from suprovid.clients.queries.sight import served_or_sold as served_or_sold
 from suprovid.clients.queries.sight import standing as standing
 from suprovid.clients.queries.sight import standing_alone as standing_alone

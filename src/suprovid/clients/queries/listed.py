@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from suprovid.clients.models import Client
-from suprovid.clients.queries.sight import ClientRow, client_row, visible, with_words
+from suprovid.clients.queries.sight import (
+    ClientRow,
+    client_row,
+    sees_all,
+    visible,
+    with_words,
+)
 from suprovid.clients.rules import may_add, may_import, may_look_up
 from suprovid.lib.decision import Decision
 from suprovid.people.models import Person, ServiceGroup
 from suprovid.people.rules import Viewer
 
+M = TypeVar("M", bound=Model)
 PAGE = 50
 COUNTED = 1000
 SORTS = {"name": "sort_key", "since": "-served_since", "new": "-id"}
@@ -51,9 +59,8 @@ def listed(viewer: Viewer, filters: Filters) -> ClientList:
     start = (filters.page - 1) * PAGE
     shown = list(rows.select_related("group", "manager")[start : start + PAGE + 1])
     total = rows.order_by()[: COUNTED + 1].count()
-    mine = visible(viewer)
-    groups = ServiceGroup.objects.filter(pk__in=mine.values("group")).order_by("name")
-    managers = Person.objects.filter(pk__in=mine.values("manager")).order_by("sort_key")
+    groups = _met(viewer, "group", ServiceGroup.objects.order_by("name"))
+    managers = _met(viewer, "manager", Person.objects.order_by("sort_key"))
     return ClientList(
         rows=[client_row(client) for client in shown[:PAGE]],
         page=filters.page,
@@ -65,6 +72,14 @@ def listed(viewer: Viewer, filters: Filters) -> ClientList:
         bring_in=may_import(viewer),
         look_up=may_look_up(viewer),
     )
+
+
+def _met(viewer: Viewer, field: str, rows: QuerySet[M]) -> QuerySet[M]:
+    """Those whom the clients one sees name; of all clients each asks for one only."""
+    mine = visible(viewer)
+    if sees_all(viewer):
+        return rows.filter(Exists(mine.filter(**{field: OuterRef("pk")})))
+    return rows.filter(pk__in=mine.values(field))
 
 
 def filtered(viewer: Viewer, filters: Filters) -> QuerySet[Client]:
