@@ -16,7 +16,20 @@ from tests.roles.routes import FILE, Operation, Page
 from tests.roles.things import MATCHING, WAITING, picture
 
 LIST = "a list"
+BANK = "a file of the bank"
+PARTS = [{"invoice_id": "{owing_invoice_id}", "amount": "1.00"}]
+EMPTY_STATEMENT = b"""<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+<GrpHdr><MsgId>1</MsgId><CreDtTm>2026-04-15T06:00:00+03:00</CreDtTm></GrpHdr>
+<Stmt><Id>1</Id><CreDtTm>2026-04-15T06:00:00+03:00</CreDtTm>
+<Acct><Id><IBAN>UA093999990000026001000000017</IBAN></Id><Ccy>UAH</Ccy></Acct>
+<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="UAH">1.00</Amt>
+<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-04-14</Dt></Dt></Bal>
+<Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="UAH">1.00</Amt>
+<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-04-14</Dt></Dt></Bal>
+</Stmt></BkToCstmrStmt></Document>"""
 GLASS = "data:image/png;base64," + base64.b64encode(picture().data).decode()
+FREE_IBAN = "UA753888880000026007000000011"
 WHY = {"why": "так вирішила керівниця"}
 REMARKS = {"remarks": "не вистачає додатка"}
 NAME = "Ткач Ірина Юріївна"
@@ -104,7 +117,10 @@ PAGES: dict[str, dict[str, Any]] = {
     "handover:return": REMARKS,
     "handover:send-back": REMARKS,
     "handover:withdraw": {"reason": "надано помилково"},
+    "money:account": {"name": "Основний", "version": "{account_version}"},
+    "money:accounts": {"iban": FREE_IBAN},
     "money:allocate": {"invoice_id": "{invoice_id}"},
+    "money:cancel-invoice": WHY,
     "money:new-invoice": {"issued_on": "{today}", "total": "120,00"},
     "money:new-payment": PAYMENT,
     "money:pay-invoice": PAYMENT,
@@ -195,6 +211,12 @@ API: dict[str, dict[str, Any]] = {
         "last_day": "{soon}",
     },
     "POST /api/v1/people/{person_id}/roles": {"role": "lawyer"},
+    "POST /api/v1/accounts": {"iban": FREE_IBAN},
+    "POST /api/v1/statement-files": {"file": BANK, "dry_run": "true"},
+    "POST /api/v1/statement-lines/lay": {
+        "lines": [{"line_id": "{waiting_line_id}", "parts": PARTS}]
+    },
+    "POST /api/v1/statement-lines/{line_id}/lay": {"parts": PARTS},
     "POST /api/v1/settings/calendar": {
         "thing": "day",
         "day": "{later}",
@@ -221,11 +243,21 @@ API: dict[str, dict[str, Any]] = {
     "PUT /api/v1/people/{person_id}": {"email": "lesia@suprovid.example"},
 }
 VERSIONS = {
+    "PUT /api/v1/accounts/{account_id}": "account_version",
     "PATCH /api/v1/clients/{client_id}": "client_version",
     "PUT /api/v1/contracts/{contract_id}": "contract_version",
     "PUT /api/v1/people/{person_id}": "person_version",
 }
 MEANT = {
+    "money:cancel-invoice": {"invoice_id": "owing_invoice_id"},
+    "money:open-account": {"account_id": "closed_account_id"},
+    "POST /api/v1/accounts/{account_id}/open": {"account_id": "closed_account_id"},
+    "POST /api/v1/invoices/{invoice_id}/cancel": {"invoice_id": "owing_invoice_id"},
+    "POST /api/v1/statement-files/{file_id}/undo": {"file_id": "statement_file_id"},
+    "POST /api/v1/statement-lines/{line_id}/lay": {"line_id": "waiting_line_id"},
+    "POST /api/v1/statement-lines/{line_id}/set-aside": {"line_id": "waiting_line_id"},
+    "POST /api/v1/statement-lines/{line_id}/take-back": {"line_id": "aside_line_id"},
+    "POST /api/v1/statement-lines/{line_id}/unlay": {"line_id": "laid_line_id"},
     "handover:fill": {"item_id": "form_item_id"},
     "money:allocate": {
         "payment_id": "spare_payment_id",
@@ -279,6 +311,8 @@ def _value(said: Any, things: Things) -> Any:
         return [_value(one, things) for one in said]
     if said == FILE:
         return _sent(picture())
+    if said == BANK:
+        return _sent(Upload("виписка.xml", EMPTY_STATEMENT))
     if said == LIST:
         return _sent(Upload("нові.csv", WAITING))
     if isinstance(said, str) and said.startswith("{"):

@@ -29,7 +29,9 @@ from suprovid.intake.rules import Field, ListState
 from suprovid.journal.models import Fact
 from suprovid.journal.rules import Actor
 from suprovid.money import actions as money
-from suprovid.money.models import Allocation
+from suprovid.money.models import Allocation, StatementLine
+from suprovid.money.rules import Aside
+from suprovid.money.tests.bank import OURS, bring_as, line, statement
 from suprovid.obligations import actions as obligations
 from suprovid.obligations.models import Message, Obligation
 from suprovid.obligations.queries import calendar
@@ -59,6 +61,8 @@ BROUGHT = f"код ЄДРПОУ;назва\n{code(902)};ТОВ «Давня Хв
 WAITING = f"код ЄДРПОУ;назва\n{code(903)};ТОВ «Нова Хвиля»\n".encode()
 MATCHING = "Наш список"
 AFTERWARDS = timedelta(days=40)
+AN_HOUR = timedelta(hours=1)
+CLOSED = "UA963777770000026002000000025"
 Things = dict[str, Any]
 
 
@@ -111,6 +115,7 @@ def _shared(department: Department) -> Things:
     known = _known(department)
     today = datetime.now(KYIV).date()
     return {
+        **_bank(department, known),
         "known_client_id": known.client_id,
         "gone_id": known.client_id,
         "gone_version": known.client.version,
@@ -172,6 +177,44 @@ def _known(department: Department) -> Contract:
     by_andrii = acting(department.cast.andrii, department.now)
     client_id = enter_client(department, KNOWN, by_andrii)
     return sign_contract(department, KNOWN, by_andrii, client_id, "9/26")
+
+
+def _bank(department: Department, known: Contract) -> Things:
+    """Two of our accounts, and a file of the bank: lines that wait and lines aside."""
+    by_halyna = acting(department.cast.halyna, department.now)
+    ours, closed = (
+        money.add_account(actor=by_halyna, iban=iban) for iban in (OURS, CLOSED)
+    )
+    money.close_account(actor=by_halyna, account_id=closed.pk)
+    told = (
+        statement(
+            line("41.00", "відсотки", booked_at=department.now - AN_HOUR),
+            line("42.00", "за послуги", booked_at=department.now - AN_HOUR),
+        ),
+    )
+    brought = bring_as(by_halyna, told)
+    more = line("43.00", "за послуги", booked_at=department.now - AN_HOUR)
+    bring_as(by_halyna, [statement(more)])
+    aside, waits, lies = StatementLine.objects.order_by("amount")
+    money.set_aside(actor=by_halyna, line_id=aside.pk, aside=Aside.INTEREST)
+    invoice = money.issue_invoice(
+        actor=by_halyna,
+        contract_id=known.pk,
+        issued_on=department.now.date(),
+        total=Decimal(50),
+    )
+    parts = [(invoice.pk, Decimal(43))]
+    money.lay_line(actor=by_halyna, line_id=lies.pk, parts=parts)
+    return {
+        "account_id": ours.pk,
+        "account_version": ours.version,
+        "closed_account_id": closed.pk,
+        "statement_file_id": brought.file_id,
+        "statement_id": aside.statement_id,
+        "waiting_line_id": waits.pk,
+        "laid_line_id": lies.pk,
+        "aside_line_id": aside.pk,
+    }
 
 
 # ---------------------------------------------------------------- somebody's

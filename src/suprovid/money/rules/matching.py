@@ -185,6 +185,8 @@ class _Look:
         found: dict[tuple[Part, ...], Candidate] = {}
         for invoices, kind in self._groups():
             made = self._candidate(invoices, kind)
+            if made.sure:
+                return Match((made,), self._marks([made]))
             known = found.get(made.parts)
             if known is None or known.weight < made.weight:
                 found[made.parts] = made
@@ -241,10 +243,12 @@ class _Look:
         owing = self.books.still_owed(self.books.of_client.get(client_id, ()))
         oldest, amount, owed = owing[:MOST_COMBINED], self.line.amount, self.books.owed
         yield from (([one], "sum") for one in owing if owed[one.id] == amount)
+        sums = [int(owed[one.id] * 100) for one in oldest]
+        wanted = int(amount * 100)
         for count in (2, 3):
-            for some in combinations(oldest, count):
-                if sum(owed[one.id] for one in some) == amount:
-                    yield list(some), "sum"
+            for places in combinations(range(len(oldest)), count):
+                if sum([sums[place] for place in places]) == wanted:
+                    yield [oldest[place] for place in places], "sum"
         if owing:
             yield self._until_spent(owing), "oldest"
 
