@@ -10,6 +10,7 @@ import { wakeForms } from "./forms.js";
 import { wakeFrame } from "./frame.js";
 import { wakeRows } from "./rows.js";
 import { wakeSigning } from "./sign.js";
+import { wakeStatement } from "./statement.js";
 import { wakeTheme } from "./theme.js";
 
 window.htmx = htmx;
@@ -17,6 +18,7 @@ document.documentElement.classList.add("js");
 wakeFrame(document);
 wakeTheme(document);
 wakeFind(document);
+wakeStatement(document);
 wakeRows(document);
 wakeExpand(document);
 wakeConfirm(document);

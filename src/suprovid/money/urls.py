@@ -36,4 +36,42 @@ urlpatterns = [
         views.open_account,
         name="open-account",
     ),
+    path("money/statements/", views.statements, name="statements"),
+    path("money/statements/<int:statement_id>/", views.statement, name="statement"),
+    path(
+        "money/statements/<int:statement_id>/lay/",
+        views.lay_ticked,
+        name="lay-ticked",
+    ),
+    path(
+        "money/statements/<int:statement_id>/lines/<int:bank_line_id>/lay/",
+        views.lay_line,
+        name="lay-line",
+    ),
+    path(
+        "money/statements/<int:statement_id>/lines/<int:bank_line_id>/split/",
+        views.split_line,
+        name="split-line",
+    ),
+    path(
+        "money/statements/<int:statement_id>/lines/<int:bank_line_id>/aside/",
+        views.set_aside,
+        name="set-aside",
+    ),
+    path(
+        "money/statements/<int:statement_id>/lines/<int:bank_line_id>/take-back/",
+        views.take_back,
+        name="take-back",
+    ),
+    path(
+        "money/statements/<int:statement_id>/lines/<int:bank_line_id>/unlay/",
+        views.unlay_line,
+        name="unlay-line",
+    ),
+    path(
+        "money/statement-files/<int:file_id>/undo/",
+        views.undo_file,
+        name="undo-file",
+    ),
+    path("money/lines/<int:bank_line_id>/", views.bank_line, name="bank-line"),
 ]

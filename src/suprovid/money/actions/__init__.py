@@ -15,6 +15,7 @@ from suprovid.money.actions.laying import lay_line as lay_line
 from suprovid.money.actions.laying import set_aside as set_aside
 from suprovid.money.actions.laying import take_back as take_back
 from suprovid.money.actions.laying import unlay_line as unlay_line
+from suprovid.money.actions.laying import unlay_many as unlay_many
 from suprovid.money.actions.payments import allocate as allocate
 from suprovid.money.actions.payments import enter_payment as enter_payment
 from suprovid.money.actions.payments import undo_allocation as undo_allocation

@@ -106,13 +106,26 @@ def unlay_line(*, actor: Actor, line_id: int, why: str) -> StatementLine:
     Raises:
         Forbidden, Missing, Refused.
     """
+    return unlay_many(actor=actor, line_ids=[line_id], why=why)[0]
+
+
+@transaction.atomic
+def unlay_many(
+    *, actor: Actor, line_ids: Sequence[int], why: str
+) -> list[StatementLine]:
+    """Take several lines off their invoices: all of them or none.
+
+    Raises:
+        Forbidden, Missing, Refused.
+    """
     for_whom = handling(rights_of(actor))
-    line = _locked([line_id])[line_id]
-    require(may_unlay(state=_state(line), why=why))
-    rows = Allocation.objects.filter(payment=line.payment_id, undone_at=None)
-    for pk in rows.order_by("invoice", "pk").values_list("pk", flat=True):
-        undo(actor, for_whom, pk, why)
-    return line
+    lines = list(_locked(line_ids).values())
+    for line in lines:
+        require(may_unlay(state=_state(line), why=why))
+        rows = Allocation.objects.filter(payment=line.payment_id, undone_at=None)
+        for pk in rows.order_by("invoice", "pk").values_list("pk", flat=True):
+            undo(actor, for_whom, pk, why)
+    return lines
 
 
 def _state(line: StatementLine) -> LineState:

@@ -11,8 +11,17 @@ from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
+from suprovid.lib.decision import Forbidden, require
+from suprovid.lib.statements import Statement
 from suprovid.money import actions, queries
-from suprovid.money.rules import LARGEST_FILE, Aside, LineState, Trouble
+from suprovid.money.rules import (
+    LARGEST_FILE,
+    Aside,
+    LineState,
+    Trouble,
+    may_handle_money,
+    read_statements,
+)
 from suprovid.web.api import (
     ApiRequest,
     Body,
@@ -207,17 +216,33 @@ def statement_files(request: ApiRequest, cursor: str = "", limit: int = 50) -> o
     return keyset(queries.visible_files(request.viewer), cursor, limit)
 
 
+def read(request: ApiRequest) -> tuple[bytes, tuple[Statement, ...]] | None:
+    """The file that was sent, read before anybody waits for it.
+
+    Raises:
+        Forbidden: told before the file is looked at; Refused.
+    """
+    require(may_handle_money(request.viewer), Forbidden)
+    file = request.FILES.get("file")
+    if file is None:
+        return None  # the shape is told by the endpoint
+    data = file.read(LARGEST_FILE + 1)
+    return data, read_statements(data)
+
+
 @router.post("/statement-files", response=FileReportOut)
-@doing_once("money.import_statement")
+@doing_once("money.import_statement", first=read)
 def import_statement(
     request: ApiRequest,
     file: File[UploadedFile],
     dry_run: Form[bool] = False,  # noqa: FBT002 - a field of the form
 ) -> object:
     """Bring a file of the bank in, or tell what would come of it."""
-    report = actions.import_statement(
+    data, parsed = request.prepared
+    report = actions.bring_statements(
         actor=request.actor,
-        data=file.read(LARGEST_FILE + 1),
+        parsed=parsed,
+        data=data,
         name=file.name or "",
         dry_run=dry_run,
     )

@@ -8,6 +8,14 @@ from suprovid.money.queries.accounts import known_account as known_account
 from suprovid.money.queries.accounts import visible_accounts as visible_accounts
 from suprovid.money.queries.laid import laid_on as laid_on
 from suprovid.money.queries.laid import paid_invoice as paid_invoice
+from suprovid.money.queries.laying import DoneLine as DoneLine
+from suprovid.money.queries.laying import FoundInvoice as FoundInvoice
+from suprovid.money.queries.laying import done_lines as done_lines
+from suprovid.money.queries.laying import find_invoices as find_invoices
+from suprovid.money.queries.laying import invoices_by_number as invoices_by_number
+from suprovid.money.queries.laying import line_of_payment as line_of_payment
+from suprovid.money.queries.laying import lines_waiting as lines_waiting
+from suprovid.money.queries.laying import statement_of_line as statement_of_line
 from suprovid.money.queries.pages import CHOICES as CHOICES
 from suprovid.money.queries.pages import PAGE as PAGE
 from suprovid.money.queries.pages import AllocationRow as AllocationRow

@@ -12,12 +12,14 @@ from django.db.models import F, QuerySet, Sum
 from suprovid.lib.decision import Decision, Missing
 from suprovid.money.models import Allocation, StatementLine
 from suprovid.money.queries.laid import paid_invoice, with_laid, with_laid_parts
+from suprovid.money.queries.laying import line_of_payment, lines_waiting
 from suprovid.money.queries.sight import visible, visible_payments
 from suprovid.money.rules import (
     PaidState,
     kopecks,
     may_cancel,
     may_handle_money,
+    may_see_statements,
     may_undo,
     may_void,
     paid_state,
@@ -109,6 +111,8 @@ class PaymentPage:
     invoices: tuple[tuple[int, str], ...]
     handling: Decision
     voiding: Decision
+    line_id: int | None
+    """Its line in the bank's statement, for whom it is to see."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,8 @@ class MoneyPage:
     payments: tuple[PaymentRow, ...]
     page: Page
     handling: Decision
+    seeing_statements: Decision
+    lines_waiting: int
 
 
 # ---------------------------------------------------------------- pages
@@ -155,6 +161,8 @@ def money_page(viewer: Viewer, *, show: str = "", number: int = 1) -> MoneyPage:
         payments=tuple(money[:PAGE]),
         page=Page(number=number, has_next=len(rows) > PAGE or len(money) > PAGE),
         handling=may_handle_money(viewer),
+        seeing_statements=may_see_statements(viewer),
+        lines_waiting=lines_waiting(viewer) if may_handle_money(viewer) else 0,
     )
 
 
@@ -210,6 +218,7 @@ def payment_page(viewer: Viewer, payment_id: int) -> PaymentPage:
         invoices=tuple(unpaid_choices(viewer)) if shown.free else (),
         handling=handling,
         voiding=voiding if handling else handling,
+        line_id=line_of_payment(viewer, payment_id) if told else None,
     )
 
 

@@ -41,6 +41,11 @@ class CandidateRow:
     left: Decimal
     """What of the line would stay free."""
 
+    @property
+    def said(self) -> str:
+        """As a form sends it: ids of invoices with sums."""
+        return ",".join(f"{one.invoice_id}={one.amount:.2f}" for one in self.parts)
+
 
 @dataclass(frozen=True)
 class LineRow:
@@ -68,6 +73,11 @@ class LineRow:
     unlaying: Decision
     setting_aside: Decision
     taking_back: Decision
+
+    @property
+    def proposed(self) -> str:
+        """The best candidate, as a form sends it."""
+        return self.candidates[0].said if self.candidates else ""
 
     @property
     def free(self) -> Decimal:
@@ -116,6 +126,29 @@ class StatementPage:
     problems: tuple[Trouble, ...]
     handling: Decision
     undoing: Decision
+
+    @property
+    def lines(self) -> tuple[LineRow, ...]:
+        """Those of this page, in its order."""
+        return tuple(line for group in self.groups for line in group.lines)
+
+    @property
+    def can_tick(self) -> bool:
+        return any(line.candidates for line in self.lines)
+
+    def chosen(self, line_id: int | None) -> LineRow | None:
+        """The line asked for, else the first that waits, else the first."""
+        asked = [line for line in self.lines if line.id == line_id]
+        waiting = [line for line in self.lines if line.state is LineState.OPEN]
+        return next(iter([*asked, *waiting, *self.lines]), None)
+
+    def following(self, line: LineRow | None) -> int | None:
+        """The next line that waits; after the last one the first."""
+        if line is None:
+            return None
+        place = self.lines.index(line)
+        turned = (*self.lines[place + 1 :], *self.lines[:place])
+        return next((one.id for one in turned if one.state is LineState.OPEN), None)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from suprovid.money.rules import (
     Group,
     LineState,
     Match,
+    Sureness,
     line_state,
     match,
     may_handle_money,
@@ -85,8 +86,7 @@ class _Looked:
     def _group(self, line: StatementLine) -> Group:
         state = self._state(line)
         if state is LineState.OPEN:
-            found = self.matches[line.pk].candidates
-            return Group.CHECK if found else Group.UNMATCHED
+            return OPEN[self.matches[line.pk].sureness]
         return Group(state.value)
 
     def page(self, show: Group | None, number: int) -> StatementPage:
@@ -208,7 +208,12 @@ class _Looked:
         return PartRow(invoice_id, number, amount, self.books.owed[invoice_id])
 
 
-ORDER = (Group.CHECK, Group.UNMATCHED, Group.LAID, Group.ASIDE, Group.OUT)
+OPEN = {
+    Sureness.SURE: Group.SURE,
+    Sureness.LIKELY: Group.CHECK,
+    Sureness.NONE: Group.UNMATCHED,
+}
+ORDER = (Group.CHECK, Group.UNMATCHED, Group.SURE, Group.LAID, Group.ASIDE, Group.OUT)
 
 
 def _laid(entries: Iterable[Entry]) -> dict[int, tuple[PartRow, ...]]:

@@ -30,9 +30,13 @@ class LineState(StrEnum):
 
 
 class Group(StrEnum):
-    """The parts of a statement's page; open lines with candidates are to check."""
+    """The parts of a statement's page; open lines with candidates are to check.
+
+    `sure`: those that leave no doubt, of an account where a person lays them.
+    """
 
     LAID = "laid"
+    SURE = "sure"
     CHECK = "check"
     UNMATCHED = "unmatched"
     ASIDE = "aside"

@@ -24,6 +24,7 @@ WORDS = {
     Sureness.LIKELY: word("to be checked"),
     Sureness.NONE: word("without a match"),
     Group.LAID: word("Laid"),
+    Group.SURE: word("Sure"),
     Group.CHECK: word("To check"),
     Group.UNMATCHED: word("Without a match"),
     Group.ASIDE: word("Not clients’ money"),

@@ -1,4 +1,4 @@
-"""Shapes of what is typed about money."""
+"""Shapes of what is typed about invoices, payments, accounts."""
 
 from __future__ import annotations
 
