@@ -9,7 +9,13 @@ from suprovid.clients.rules import may_import
 from suprovid.documents.queries import KeptFile
 from suprovid.intake.models import BroughtRow, ListImport
 from suprovid.intake.queries.here import here
-from suprovid.intake.queries.waiting import chosen_in, own, read_again, waiting
+from suprovid.intake.queries.waiting import (
+    as_people_write,
+    chosen_in,
+    own,
+    read_again,
+    waiting,
+)
 from suprovid.intake.rules import (
     FIELD_WORDS,
     Did,
@@ -167,7 +173,11 @@ def _brought(row: BroughtRow) -> BroughtLine:
         contract_id=row.contract_id,
         contract=row.contract.number if row.contract else "",
         changes=tuple(
-            (FIELD_WORDS[Field(name)], was, row.values.get(name, ""))
+            (
+                FIELD_WORDS[Field(name)],
+                as_people_write(Field(name), was),
+                as_people_write(Field(name), row.values.get(name, "")),
+            )
             for name, was in row.before.items()
         ),
     )

@@ -223,7 +223,11 @@ def _planned(one: Plan, mends: list[Mend], ticked: bool) -> RowView:  # noqa: FB
         tickable=may_tick(one.outcome),
         mends=_mended(mends),
         changes=tuple(
-            ChangeView(FIELD_WORDS[change.field], change.was, change.now)
+            ChangeView(
+                FIELD_WORDS[change.field],
+                as_people_write(change.field, change.was),
+                as_people_write(change.field, change.now),
+            )
             for change in one.changes
         ),
         questions=_asked(one.problems),
@@ -249,8 +253,21 @@ def _wrong(row: int, mends: list[Mend], problems: list[Problem]) -> RowView:
 
 def _mended(mends: Iterable[Mend]) -> tuple[ChangeView, ...]:
     return tuple(
-        ChangeView(FIELD_WORDS[one.field], one.was, one.now, one.why) for one in mends
+        ChangeView(
+            FIELD_WORDS[one.field],
+            one.was,
+            as_people_write(one.field, one.now),
+            one.why,
+        )
+        for one in mends
     )
+
+
+def as_people_write(field: Field, text: str) -> str:
+    """A day and a sum as they are written in the country."""
+    if field in (Field.SIGNED_ON, Field.VALID_TO) and text:
+        return f"{date.fromisoformat(text):%d.%m.%Y}"
+    return text.replace(".", ",") if field is Field.PRICE else text
 
 
 def _asked(problems: Iterable[Problem]) -> tuple[QuestionView, ...]:
