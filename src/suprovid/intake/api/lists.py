@@ -34,8 +34,8 @@ class ProblemOut(Schema):
 class MendOut(Schema):
     row: int
     field: str
-    was: str = Field(serialization_alias="from")
-    now: str = Field(serialization_alias="to")
+    was: str = Field(alias="from")
+    now: str = Field(alias="to")
     why: str
 
 
@@ -124,7 +124,9 @@ def opened(request: ApiRequest) -> tuple[bytes, Sheet] | None:
     return data, queries.opened(data, request.POST.get("sheet", ""))
 
 
-@router.post("/imports/lists", response=ReportOut, operation_id="import_list")
+@router.post(
+    "/imports/lists", response=ReportOut, by_alias=True, operation_id="import_list"
+)
 @doing_once("intake.import_list", first=opened)
 def import_list(
     request: ApiRequest,
