@@ -77,13 +77,21 @@ def with_words(clients: QuerySet[Client], text: str) -> QuerySet[Client]:
     asked of one client after another, in the order in which they are shown: a page of
     them is soon full. The database is not left to choose: it would gather all of many.
     """
+    return _narrowed(clients, text)[0]
+
+
+def _narrowed(
+    clients: QuerySet[Client], text: str
+) -> tuple[QuerySet[Client], set[int]]:
+    """Those with the words, and some of them, told when they are many of one word."""
     words = sorted(fold(text), key=len, reverse=True)
+    named: set[int] = set()
     for number, word in enumerate(words):
         named = _named_by(word)
         if len(named) <= FEW:
             others = words[:number] + words[number + 1 :]
-            return _having(clients.filter(pk__in=named), others)
-    return _having(clients, words)
+            return _having(clients.filter(pk__in=named), others), set()
+    return _having(clients, words), named if len(words) == 1 else set()
 
 
 def _named_by(word: str) -> set[int]:
@@ -116,17 +124,19 @@ class ClientRow:
 def found(viewer: Viewer, text: str, limit: int = 20) -> list[ClientRow]:
     """Clients whose words begin with the words of a text.
 
-    By name, and first those whose name itself begins so.
+    First those whose name itself begins so, by name; then the others, by name too. Of
+    hundreds it is some that are shown: who wants another one types more letters.
     """
     if not fold(text):
         return []
-    rows = with_words(visible(viewer), text).select_related("group", "manager")
-    rows = rows.order_by("sort_key", "pk")
-    named = list(rows.filter(named_so(text))[:limit])
-    if len(named) < limit:
-        others = rows.exclude(pk__in=[client.pk for client in named])
-        named += others[: limit - len(named)]
-    return [client_row(client) for client in named]
+    rows, some = _narrowed(visible(viewer), text)
+    rows = rows.select_related("group", "manager").order_by("sort_key", "pk")
+    shown: list[Client] = []
+    for part in (named_so(text), *([Q(pk__in=some)] if some else []), Q()):
+        if len(shown) < limit:
+            others = rows.filter(part).exclude(pk__in=[client.pk for client in shown])
+            shown += others[: limit - len(shown)]
+    return [client_row(client) for client in shown]
 
 
 def named_so(text: str) -> Q:

@@ -57,7 +57,9 @@ def test_words_of_many_and_of_few_find_the_same(
     names: list[str],
 ) -> None:
     monkeypatch.setattr(sight, "FEW", few)
-    assert named(cast, text) == names
+    told = named(cast, text)
+    assert sorted(told) == sorted(names)
+    assert told == names or few < len(names)
 
 
 @pytest.mark.usefixtures("clients")
