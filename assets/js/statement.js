@@ -111,6 +111,8 @@ export function wakeStatement(document) {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     choose(rowAt(link));
+    // On a phone the panel stands under the list.
+    if (aside.getBoundingClientRect().top > window.innerHeight) aside.scrollIntoView({ block: "start" });
   });
 
   const count = document.querySelector("[data-ticked-count]");

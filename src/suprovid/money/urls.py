@@ -69,7 +69,7 @@ urlpatterns = [
         name="unlay-line",
     ),
     path(
-        "money/statement-files/<int:file_id>/undo/",
+        "money/statement-files/<int:statement_file_id>/undo/",
         views.undo_file,
         name="undo-file",
     ),

@@ -87,7 +87,7 @@ class _Looked:
         state = self._state(line)
         if state is LineState.OPEN:
             return OPEN[self.matches[line.pk].sureness]
-        return Group(state.value)
+        return OF_STATE[state]
 
     def page(self, show: Group | None, number: int) -> StatementPage:
         of_group: dict[Group, list[Entry]] = defaultdict(list)
@@ -212,6 +212,11 @@ OPEN = {
     Sureness.SURE: Group.SURE,
     Sureness.LIKELY: Group.CHECK,
     Sureness.NONE: Group.UNMATCHED,
+}
+OF_STATE = {
+    LineState.LAID: Group.LAID,
+    LineState.ASIDE: Group.ASIDE,
+    LineState.OUT: Group.OUT,
 }
 ORDER = (Group.CHECK, Group.UNMATCHED, Group.SURE, Group.LAID, Group.ASIDE, Group.OUT)
 

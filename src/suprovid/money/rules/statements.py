@@ -32,15 +32,16 @@ class LineState(StrEnum):
 class Group(StrEnum):
     """The parts of a statement's page; open lines with candidates are to check.
 
-    `sure`: those that leave no doubt, of an account where a person lays them.
+    `certain`: those that leave no doubt, of an account where a person lays them. The
+    words are not those of states: labels are looked up by them.
     """
 
-    LAID = "laid"
-    SURE = "sure"
+    LAID = "done"
+    SURE = "certain"
     CHECK = "check"
     UNMATCHED = "unmatched"
-    ASIDE = "aside"
-    OUT = "out"
+    ASIDE = "nobodys"
+    OUT = "spent"
 
 
 class Aside(StrEnum):

@@ -315,7 +315,7 @@ def test_ticks_that_say_nothing_lay_nothing(
 
 def test_a_figure_opens_its_rows(books: Books, invoice: Invoice) -> None:
     kept = told(line("7000.00", NAMED), line("-5.00", "Комісія банку"))
-    page = text(shown(books.cast.halyna, "statement", kept.pk, show="out"))
+    page = text(shown(books.cast.halyna, "statement", kept.pk, show="spent"))
     assert "Комісія банку" in page
     assert "СФ-000123" not in page
 

@@ -90,13 +90,13 @@ def _brought(request: PersonRequest, report: actions.FileReport) -> str:
 
 @page
 @require_POST
-def undo_file(request: PersonRequest, file_id: int) -> HttpResponseBase:
+def undo_file(request: PersonRequest, statement_file_id: int) -> HttpResponseBase:
     return perform(
         request,
         "money.undo_statement_file",
         forms.Why(request.POST),
         work=lambda data: actions.undo_statement_file(
-            actor=request.actor, file_id=file_id, **data
+            actor=request.actor, file_id=statement_file_id, **data
         ),
         done=_list_at,
         again=lambda form: _show_list(request, why=form),
