@@ -9,6 +9,7 @@ from django.db import transaction
 
 from suprovid.contracts import actions as contracts
 from suprovid.contracts.models import Kit
+from suprovid.demo.bank import bank
 from suprovid.demo.case import Department, Plan, Until
 from suprovid.demo.cast import Cast, acting, hire
 from suprovid.demo.clients import CLIENTS
@@ -139,6 +140,7 @@ def _tell(
     )
     telling.add(_absences(department))
     telling.add(_evenings(department))
+    telling.add(bank(department))
     for story in _stories(department):
         telling.add(story)
     telling.run(progress)
