@@ -12,8 +12,7 @@ from django.db import models, transaction
 
 from suprovid.journal.models import Fact, Fresh, PersonalValues
 from suprovid.journal.rules import Actor, fact_digest, personal_digest, plain
-
-BATCH = 500
+from suprovid.web.rows import add_rows, add_values
 
 # The channel of LISTEN and NOTIFY.
 BELL = "suprovid_facts"
@@ -80,17 +79,16 @@ def record_many(
     transaction.get_connection().validate_no_broken_transaction()
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("record() needs a transaction")
-    salted = [(secrets.token_hex(16), happening) for happening in happenings]
-    facts = Fact.objects.bulk_create(
-        [_fact(kind, actor, salt, happening) for salt, happening in salted],
-        batch_size=BATCH,
-    )
-    Fresh.objects.bulk_create([Fresh(fact=fact) for fact in facts], batch_size=BATCH)
-    PersonalValues.objects.bulk_create(
-        PersonalValues(fact=fact, salt=salt, values=plain(happening.personal))
-        for fact, (salt, happening) in zip(facts, salted, strict=True)
-        if happening.personal
-    )
+    salted = [(one, secrets.token_hex(16), plain(one.personal)) for one in happenings]
+    facts = [_fact(kind, actor, *one) for one in salted]
+    add_rows(facts)
+    add_values(Fresh, ["fact_id"], [(fact.pk,) for fact in facts])
+    personal = [
+        (fact.pk, salt, values)
+        for fact, (_happening, salt, values) in zip(facts, salted, strict=True)
+        if values
+    ]
+    add_values(PersonalValues, ["fact_id", "salt", "values"], personal)
     _wake_the_worker()
     return facts
 
@@ -103,7 +101,9 @@ def _wake_the_worker() -> None:
             cursor.execute(f"NOTIFY {BELL}")
 
 
-def _fact(kind: str, actor: Actor, salt: str, happening: Happening) -> Fact:
+def _fact(
+    kind: str, actor: Actor, happening: Happening, salt: str, personal: dict[str, Any]
+) -> Fact:
     row: dict[str, Any] = {
         "kind": kind,
         "actor": actor.name,
@@ -114,6 +114,6 @@ def _fact(kind: str, actor: Actor, salt: str, happening: Happening) -> Fact:
         "subject": subject_of(happening.subject),
         "client": happening.client,
         "details": plain(happening.details),
-        "personal": personal_digest(salt=salt, values=plain(happening.personal)),
+        "personal": personal_digest(salt=salt, values=personal),
     }
     return Fact(**row, digest=fact_digest(**row))

@@ -32,6 +32,7 @@ from suprovid.money.rules import (
     place,
     typed_of,
 )
+from suprovid.web.rows import add_rows, add_values
 
 BATCH = 500
 CODE_ROOM, IBAN_ROOM, DOCUMENT_ROOM, REFERENCE_ROOM = 12, 34, 35, 80
@@ -70,19 +71,13 @@ class Entering:
         _give_references(row.account.iban, pairs)
         new = [_line(row, line, where) for line, where in pairs if where.kept is None]
         self._enter_money([line for line in new if line.amount > 0])
-        StatementLine.objects.bulk_create(new, batch_size=BATCH)
+        add_rows(new)
         ids = {line.key: line.pk for line in new}
-        Entry.objects.bulk_create(
-            (
-                Entry(
-                    statement=row,
-                    line_id=where.kept.id if where.kept else ids[where.key],
-                    number=line.number,
-                )
-                for line, where in pairs
-            ),
-            batch_size=BATCH,
-        )
+        entries = [
+            (row.pk, where.kept.id if where.kept else ids[where.key], line.number)
+            for line, where in pairs
+        ]
+        add_values(Entry, ["statement_id", "line_id", "number"], entries)
         row.new, row.known = len(new), len(told) - len(new)
         row.save(update_fields=["new", "known"])
 
@@ -112,7 +107,7 @@ class Entering:
 
     def _enter(self, lines: list[StatementLine]) -> None:
         payments = [payment_of(self.actor, line) for line in lines]
-        Payment.objects.bulk_create(payments, batch_size=BATCH)
+        add_rows(payments)
         for line, payment in zip(lines, payments, strict=True):
             line.payment = payment
         told: list[Happening] = [

@@ -100,9 +100,29 @@ def of_allocation(
     why: str = "",
 ) -> Happening:
     invoice = allocation.invoice
+    return said_of(
+        allocation,
+        number=invoice.number,
+        client_id=invoice.contract.client_id,
+        for_whom=for_whom,
+        at=at,
+        why=why,
+    )
+
+
+def said_of(
+    allocation: Allocation,
+    *,
+    number: str,
+    client_id: int,
+    for_whom: int | None,
+    at: datetime | None = None,
+    why: str = "",
+) -> Happening:
+    """The same where the invoice was not asked for as a whole."""
     details = {
-        "invoice": invoice.pk,
-        "number": invoice.number,
+        "invoice": allocation.invoice_id,
+        "number": number,
         "payment": allocation.payment_id,
         "amount": str(allocation.amount),
     }
@@ -110,7 +130,7 @@ def of_allocation(
         subject=allocation,
         at=at,
         for_whom=for_whom,
-        client=invoice.contract.client_id,
+        client=client_id,
         details=details,
         personal={"why": why} if why else {},
     )

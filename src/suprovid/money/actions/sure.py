@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from suprovid.journal.actions import record_many
 from suprovid.journal.rules import Actor
-from suprovid.money.actions.shared import of_allocation
+from suprovid.money.actions.shared import said_of
 from suprovid.money.models import Allocation, Invoice, StatementLine
 from suprovid.money.queries.laid import laid_payments, laid_sums
 from suprovid.money.queries.matching import books_for, money_in
 from suprovid.money.rules import Books, Candidate, Match, Sureness, match, why_sure
+from suprovid.web.rows import add_rows
 
 BATCH = 500
 
@@ -98,33 +100,41 @@ def _lay(actor: Actor, for_whom: int | None, chosen: Sequence[Chosen]) -> list[C
         if owed.get(invoice_id) == amount:
             owed[invoice_id] = Decimal(0)
             done.append(one)
-            rows.append(_allocation(actor, one.line, invoices[invoice_id], amount))
-    Allocation.objects.bulk_create(rows, batch_size=BATCH)
-    _tell(actor, for_whom, done, rows)
+            rows.append(_allocation(actor, one.line, invoice_id, amount))
+    add_rows(rows)
+    _tell(actor, for_whom, done, rows, invoices)
     return done
 
 
-def _locked(ids: set[int]) -> dict[int, Invoice]:
+class _Locked(NamedTuple):
+    """An invoice that stays as it is until the transaction ends."""
+
+    id: int
+    total: Decimal
+    number: str
+
+
+def _locked(ids: set[int]) -> dict[int, _Locked]:
     ordered = sorted(ids)
     rows = (
-        Invoice.objects.select_for_update(of=("self",))
-        .select_related("contract")
+        Invoice.objects.select_for_update()
         .order_by("pk")
         .filter(cancelled_at=None)
+        .values_list("pk", "total", "number")
     )
     return {
-        row.pk: row
+        row[0]: _Locked(*row)
         for start in range(0, len(ordered), BATCH)
         for row in rows.filter(pk__in=ordered[start : start + BATCH])
     }
 
 
 def _allocation(
-    actor: Actor, line: StatementLine, invoice: Invoice, amount: Decimal
+    actor: Actor, line: StatementLine, invoice_id: int, amount: Decimal
 ) -> Allocation:
     return Allocation(
         payment_id=line.payment_id or 0,
-        invoice=invoice,
+        invoice_id=invoice_id,
         amount=amount,
         made_by_id=actor.person_id,
         made_at=actor.now,
@@ -136,9 +146,16 @@ def _tell(
     for_whom: int | None,
     done: Sequence[Chosen],
     rows: Sequence[Allocation],
+    invoices: Mapping[int, _Locked],
 ) -> None:
     told = [
-        of_allocation(row, for_whom=for_whom, at=one.line.booked_at)
+        said_of(
+            row,
+            number=invoices[row.invoice_id].number,
+            client_id=one.candidate.client_id,
+            for_whom=for_whom,
+            at=one.line.booked_at,
+        )
         for one, row in zip(done, rows, strict=True)
     ]
     record_many(kind="money.allocation.made", actor=actor, happenings=told)
