@@ -24,9 +24,7 @@ urlpatterns = [
         name="use-matching",
     ),
     path("imports/waiting/<int:list_id>/sheet/", lists.other_sheet, name="sheet"),
-    path(
-        "imports/waiting/<int:list_id>/rows/<int:row>/", lists.answer, name="answer"
-    ),
+    path("imports/waiting/<int:list_id>/rows/<int:row>/", lists.answer, name="answer"),
     path("imports/waiting/<int:list_id>/ticks/", lists.tick, name="tick"),
     path("imports/waiting/<int:list_id>/confirm/", lists.confirm, name="confirm"),
     path("imports/waiting/<int:list_id>/drop/", lists.drop, name="drop"),
