@@ -19,6 +19,8 @@ WANTED = (
     *("contract__client__short_name", "contract__client__code"),
 )
 
+NAMES = ("name", "short_name")
+
 
 def books_for(lines: QuerySet[StatementLine]) -> Books:
     """Open invoices, and what is known of those who stand in these lines."""
@@ -64,11 +66,18 @@ def _open(row: tuple[Any, ...], laid: Decimal) -> OpenInvoice:
 
 
 def _clients(lines: QuerySet[StatementLine]) -> dict[str, tuple[int, str]]:
+    """Who answers for each code today: an old one leads to whom its client joined."""
     plain = lines.order_by()
     party = plain.exclude(party_code="").values("party_code")
     actual = plain.exclude(actual_code="").values("actual_code")
     rows = Client.objects.filter(Q(code__in=party) | Q(code__in=actual))
-    return {client.code: (client.pk, str(client)) for client in rows}
+    told = ((one.code, one.merged_into or one) for one in _with_survivors(rows))
+    return {code: (client.pk, str(client)) for code, client in told}
+
+
+def _with_survivors(rows: QuerySet[Client]) -> QuerySet[Client]:
+    names = [f"{of}{name}" for of in ("", "merged_into__") for name in NAMES]
+    return rows.select_related("merged_into").only("code", "merged_into", *names)
 
 
 def _payers(lines: QuerySet[StatementLine]) -> dict[str, frozenset[int]]:

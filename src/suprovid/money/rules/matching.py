@@ -21,6 +21,8 @@ from suprovid.money.rules.naming import About, Named, Numbers, Purpose
 MOST_CANDIDATES = 5
 MOST_COMBINED = 12
 """Of how many of a client's oldest debts twos and threes are tried."""
+MOST_PAYING = 5
+"""An account from which more clients have paid is a bank's counter: nobody's own."""
 
 Part = tuple[int, Decimal]
 
@@ -174,7 +176,8 @@ class _Look:
         self.tails = self._owed(tails)
         known = (books.clients[code] for code in line.codes if code in books.clients)
         self.payers = dict(known)
-        self.paid_before = books.ibans.get(line.party_iban, frozenset())
+        paid = books.ibans.get(line.party_iban, frozenset())
+        self.paid_before = paid if len(paid) <= MOST_PAYING else frozenset()
 
     def _owed(
         self, named: Iterable[Named[OpenInvoice]]
