@@ -1,34 +1,192 @@
-"""What comes in from files: clients with contracts, the statements of a bank.
-
-Not filled in yet: each part tells its figures as the others do.
-"""
+"""What comes in from files: clients with contracts, the statements of a bank."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from functools import partial
+from uuid import uuid4
 
-from scripts.bench.figures import Figure
+from django.conf import settings
+from django.db import transaction
+from django.test import Client as Browser
+from stdnum.ua import edrpou
+
+from scripts.bench import bases
+from scripts.bench.figures import Figure, milliseconds
+from suprovid.clients.models import Client
+from suprovid.contracts.models import Contract, Kit, Line
+from suprovid.demo.cast import hire
+from suprovid.intake import actions
+from suprovid.intake.queries import opened
+from suprovid.journal.rules import Actor, Channel
+from suprovid.web.exporting import workbook
+
+BATCH, SINGLY, BOUND, LONG = 500, 100, 25, 1_000
+LINE = ("Комплект", "Періодичність", "Ціна на місяць, грн")
 
 
 def clients(quick: bool) -> Iterator[Figure]:  # noqa: FBT001 - as every part is called
     """1,000 and 10,000 clients with contracts through the real path.
 
-    Bounds: 25 times a raw bulk insert of the same rows (`clients_beside_raw_rows`);
-    told beside the same number of single API creates (`clients_beside_single_ones`).
+    Bound: 25 times a raw bulk insert of the same rows; told beside single API creates.
     """
-    for count in (10, 100) if quick else (1_000, 10_000):
-        yield from clients_beside_raw_rows(count)
-        yield from clients_beside_single_ones(count)
+    for count in (10, 50) if quick else (1_000, 10_000):
+        base = bases.created(f"lists{count}")
+        with base.within():
+            yield from _clients(count, datetime.now(UTC))
+        base.drop()
 
 
-def clients_beside_raw_rows(count: int) -> Iterator[Figure]:
-    """The import of so many rows (large), a raw bulk insert of them (small): ≤ 25."""
-    yield from ()
+def _clients(count: int, now: datetime) -> Iterator[Figure]:
+    data = a_list(count, first=0)
+    bringing = milliseconds(partial(bring, data, now))
+    raw = milliseconds(partial(insert_raw, count, now))
+    yield Figure(
+        "import",
+        bases.vendor(),
+        f"{count:,} clients with contracts from XLSX, beside a raw bulk insert",
+        large=round(bringing, 1),
+        small=round(raw, 1),
+        bound=BOUND if count >= LONG else None,  # a child takes its start-up anyway
+    )
+    singly = min(count, SINGLY)
+    one = milliseconds(partial(create_singly, singly, now)) / singly
+    yield Figure(
+        "import",
+        bases.vendor(),
+        f"one row of {count:,} by the import, beside API creates ({singly} measured)",
+        large=round(bringing / count, 3),
+        small=round(one, 3),
+    )
 
 
-def clients_beside_single_ones(count: int) -> Iterator[Figure]:
-    """The import of so many rows (large) against API creates of as many (small)."""
-    yield from ()
+def a_list(count: int, first: int) -> bytes:
+    """A sheet as a department keeps it, with some of what Excel spoils in it."""
+    heading = [("Договір №", "Дата договору", "Клієнт", "Місто", "Код ЄДРПОУ", *LINE)]
+    day = date(2026, 2, 3)
+    rows = [
+        (
+            f"{number}/26",
+            day if number % 3 else "3 лютого 2026 р.",
+            f"КП «Підприємство {number}»",
+            "м.Київ" if number % 5 else "Одеса",
+            int(code(number)) if number % 2 else code(number),
+            "Базовий",
+            "щомісяця",
+            1250 if number % 4 else "1 250,00 грн",
+        )
+        for number in range(first, first + count)
+    ]
+    return workbook("Клієнти", heading, rows)
+
+
+def code(number: int) -> str:
+    stem = f"{1_000_000 + number:07}"
+    return stem + str(edrpou.calc_check_digit(stem))
+
+
+def bring(data: bytes, now: datetime) -> None:
+    """What `suprovid import clients` does: the child, the rules, the transaction."""
+    by = Actor(None, Channel.CONSOLE, now)
+    report = actions.import_list(
+        actor=by, data=data, name="клієнти.xlsx", opened=opened(data)
+    )
+    if report.problems or not report.brought.created:
+        raise SystemExit(f"The list was not brought in: {report.problems[:3]}")
+
+
+def insert_raw(count: int, now: datetime) -> None:
+    """The same clients, contracts and lines, and nothing else: no words, no facts."""
+    kit = Kit.objects.get(name="Базовий")
+    with transaction.atomic():
+        clients = Client.objects.bulk_create(
+            [_client(number, now) for number in range(count)], batch_size=BATCH
+        )
+        contracts = Contract.objects.bulk_create(
+            [_contract(one, now) for one in clients], batch_size=BATCH
+        )
+        Line.objects.bulk_create(
+            [_line(contract, kit) for contract in contracts], batch_size=BATCH
+        )
+
+
+def _client(number: int, now: datetime) -> Client:
+    name = f"КП «Сире {number}»"
+    return Client(
+        name=name,
+        code=f"7{number:08}",
+        code_kind="other",
+        sort_key=name,
+        created_at=now,
+    )
+
+
+def _contract(client: Client, now: datetime) -> Contract:
+    number = f"с{client.code}/26"
+    day = now.date()
+    return Contract(
+        client=client,
+        number=number,
+        number_key=number,
+        signed_on=day,
+        valid_from=day,
+        created_at=now,
+    )
+
+
+def _line(contract: Contract, kit: Kit) -> Line:
+    return Line(
+        contract=contract,
+        kit=kit,
+        variant="local",
+        seats=1,
+        periodicity="monthly",
+        delivery="visit",
+        monthly_price=1250,
+        valid_from=contract.valid_from,
+    )
+
+
+def create_singly(count: int, now: datetime) -> None:
+    """A client, its contract and its line by three calls of the API each."""
+    head = hire(now).iryna
+    browser = Browser(headers={"host": "localhost"})
+    browser.force_login(head, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    kit_id = Kit.objects.get(name="Базовий").pk
+    for number in range(500_000, 500_000 + count):
+        client_id = _posted(
+            browser, "clients", name=f"КП «Одне {number}»", code=code(number)
+        )
+        contract_id = _posted(
+            browser,
+            "contracts",
+            client_id=client_id,
+            number=f"{number}/26",
+            signed_on="2026-02-03",
+            valid_from="2026-02-03",
+        )
+        _posted(
+            browser,
+            f"contracts/{contract_id}/lines",
+            kit_id=kit_id,
+            variant="local",
+            seats=1,
+            periodicity="monthly",
+            delivery="visit",
+            monthly_price="1250.00",
+            valid_from="2026-02-03",
+        )
+
+
+def _posted(browser: Browser, where: str, **body: object) -> int:
+    key = {"Idempotency-Key": str(uuid4())}
+    answer = browser.post(
+        f"/api/v1/{where}", body, content_type="application/json", headers=key
+    )
+    if answer.status_code != 201:
+        raise SystemExit(f"{where}: {answer.status_code} {answer.content.decode()}")
+    return int(answer.json()["id"])
 
 
 def statements(quick: bool) -> Iterator[Figure]:  # noqa: FBT001 - as every part is called
