@@ -6,6 +6,8 @@ from suprovid.money.queries.accounts import account_row as account_row
 from suprovid.money.queries.accounts import accounts_page as accounts_page
 from suprovid.money.queries.accounts import known_account as known_account
 from suprovid.money.queries.accounts import visible_accounts as visible_accounts
+from suprovid.money.queries.files import FileRow as FileRow
+from suprovid.money.queries.files import statement_files as statement_files
 from suprovid.money.queries.laid import laid_on as laid_on
 from suprovid.money.queries.laid import paid_invoice as paid_invoice
 from suprovid.money.queries.laying import DoneLine as DoneLine

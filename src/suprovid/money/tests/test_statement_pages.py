@@ -371,3 +371,22 @@ def test_a_long_statement_costs_no_more_queries(
     with django_assert_max_num_queries(12 + FRAME):
         page = text(entered.get(address))
     assert page.count('id="line-') == min(count, 100)
+
+
+def test_files_of_the_bank_stand_among_what_came_in(
+    books: Books, invoice: Invoice
+) -> None:
+    kept = told(line("50.00"))
+    address, here = (
+        reverse("intake:imports"),
+        reverse("money:statement", args=[kept.pk]),
+    )
+    back = reverse("money:undo-file", args=[StatementFile.objects.get().pk])
+    accountant = text(browser(books.cast.halyna).get(address))
+    assert (here in accountant, back in accountant) == (True, True)
+    head = text(browser(books.cast.iryna).get(address))
+    assert (here in head, back in head) == (True, False)
+    assert browser(books.cast.taras).get(address).status_code == 403
+
+    press(books.cast.halyna, "undo-file", StatementFile.objects.get().pk, why="не той")
+    assert "не той" in text(browser(books.cast.halyna).get(address))
