@@ -32,8 +32,9 @@ def file(tmp_path: Path) -> Path:
 
 
 def told(file: Path, **how: Any) -> dict[str, Any]:
-    asked = {"sheet": "", "mapping": "", "confirm": False, "dry_run": False} | how
-    return as_dict(bring_clients(str(file), **asked))
+    usual: dict[str, Any] = {"sheet": "", "mapping": ""}
+    usual |= {"confirm": False, "dry_run": False}
+    return as_dict(bring_clients(str(file), **(usual | how)))
 
 
 def test_the_report_has_the_agreed_keys_and_no_others(db: None, file: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -55,12 +55,13 @@ def _write(
             return
         case bool():
             page.write_boolean(row, column, cell, look)
-        case int() | float() | Decimal() if abs(cell) < EXACT:
-            page.write_number(row, column, cell, look)
+        case int() | float() | Decimal() if abs(float(cell)) < EXACT:
+            page.write_number(row, column, float(cell), look)
         case datetime():
             page.write_datetime(row, column, cell, days[datetime])
         case date():
-            page.write_datetime(row, column, cell, days[date])
+            midnight = datetime.combine(cell, time())
+            page.write_datetime(row, column, midnight, days[date])
         case _:
             page.write_string(row, column, str(cell)[:MOST_SIGNS], look)
 
