@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _BEFORE = str.maketrans({"№": "#", **dict.fromkeys("’ʼ`´‘ʹ′", "'")})
 _ALIKE = str.maketrans("ABCEHIKMOPTXY", "АВСЕНІКМОРТХУ")
@@ -28,8 +29,7 @@ def folded(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Letters or figures that stand together; figures without their first zeros."""
 
     text: str

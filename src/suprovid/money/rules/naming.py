@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Generic, TypeVar
 
@@ -72,7 +72,7 @@ class Purpose:
         found, last, ago = [], About.NOTHING, 0
         for piece in self.pieces:
             ago += 1
-            told = _announces(piece)
+            told = None if piece.is_number else _announces(piece.text)
             if told is not None:
                 last, ago = told, 0
             elif ago > REACH and not piece.is_number:
@@ -102,14 +102,14 @@ class Purpose:
         return all(between.fullmatch(text[a.end : b.start]) for a, b in pairs)
 
 
-def _announces(piece: Piece) -> About | None:
-    if piece.is_number:
-        return None
-    if piece.text.startswith(_CONTRACTS):
+@lru_cache(maxsize=4096)
+def _announces(word: str) -> About | None:
+    """The same few words stand in all purposes."""
+    if word.startswith(_CONTRACTS):
         return About.CONTRACT
-    if piece.text.startswith(_INVOICES):
+    if word.startswith(_INVOICES):
         return About.INVOICE
-    return About.OTHER if piece.text in _OTHERS else None
+    return About.OTHER if word in _OTHERS else None
 
 
 def _goes_on(beside: str) -> bool:
@@ -194,7 +194,7 @@ class Numbers(Generic[T]):
         """No date, sum nor year, no other paper's, and no part of a longer number."""
         piece = purpose.pieces[place]
         about = purpose.about[place]
-        if purpose.is_taken(piece) or about in {About.OTHER, *_other_than(self.about)}:
+        if about not in {About.NOTHING, self.about} or purpose.is_taken(piece):
             return False
         following = purpose.pieces[place + 1 : place + 2]
         if following and following[0].text.startswith(_MONTHS):
@@ -203,7 +203,3 @@ class Numbers(Generic[T]):
         before, after = text[piece.start - 1 : piece.start], text[piece.end :][:2]
         prefixed = bool(place) and not purpose.pieces[place - 1].is_number
         return (prefixed or not _goes_on(before)) and not _goes_on(after)
-
-
-def _other_than(about: About) -> set[About]:
-    return {About.INVOICE, About.CONTRACT} - {about}
