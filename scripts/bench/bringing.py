@@ -20,9 +20,13 @@ from suprovid.demo.cast import hire
 from suprovid.intake import actions
 from suprovid.intake.queries import opened
 from suprovid.journal.rules import Actor, Channel
+from suprovid.money import actions as money
+from suprovid.money.models import Invoice
 from suprovid.web.exporting import workbook
 
 BATCH, SINGLY, BOUND, LONG = 500, 100, 25, 1_000
+OURS = "UA093999990000026001000000017"
+SECONDS, TIMES = 10, 12
 LINE = ("Комплект", "Періодичність", "Ціна на місяць, грн")
 
 
@@ -189,9 +193,107 @@ def _posted(browser: Browser, where: str, **body: object) -> int:
     return int(answer.json()["id"])
 
 
+# ---------------------------------------------------------------- statements
+
+
 def statements(quick: bool) -> Iterator[Figure]:  # noqa: FBT001 - as every part is called
     """A statement of 10,000 lines read, checked and matched, against one of 1,000.
 
-    Bounds: 10 s by itself (`of="large"`), 12 times the smaller one.
+    Bounds: 10 s by itself, 12 times the smaller one.
     """
-    yield from ()
+    fewer, more = (10, 100) if quick else (1_000, 10_000)
+    small, large = _statement(fewer), _statement(more)
+    what = f"a statement of {more:,} lines read, checked and matched"
+    took = round(large, 1)
+    yield Figure(
+        "statement", bases.vendor(), what, took, bound=SECONDS * 1000, of="large"
+    )
+    yield Figure(
+        "statement",
+        bases.vendor(),
+        f"{what}, beside {fewer:,}",
+        large=took,
+        small=round(small, 1),
+        bound=TIMES if fewer >= LONG else None,
+    )
+
+
+def _statement(count: int) -> float:
+    """Milliseconds; two of three lines of a base of as many debts leave no doubt."""
+    base = bases.created(f"statement{count}")
+    now = datetime.now(UTC)
+    by = Actor(None, Channel.CONSOLE, now)
+    with base.within():
+        money.add_account(actor=by, iban=OURS)
+        _owe(count, now)
+        taken = milliseconds(partial(_bring_statement, a_statement(count, now), by))
+    base.drop()
+    return taken
+
+
+def _owe(count: int, now: datetime) -> None:
+    owing = [_client(number, now) for number in range(count)]
+    for number, one in enumerate(owing):
+        one.code = payer(number)
+    with transaction.atomic():
+        clients = Client.objects.bulk_create(owing, batch_size=BATCH)
+        contracts = Contract.objects.bulk_create(
+            [_contract(one, now) for one in clients], batch_size=BATCH
+        )
+        owed = [_invoice(place, one) for place, one in enumerate(contracts)]
+        Invoice.objects.bulk_create(owed, batch_size=BATCH)
+
+
+def payer(place: int) -> str:
+    """As long as a code of the register: banks tell no others as such."""
+    return f"7{place:07}"
+
+
+def _invoice(place: int, contract: Contract) -> Invoice:
+    return Invoice(
+        contract=contract,
+        number=f"СФ-{place:06}",
+        issued_on=contract.signed_on,
+        total=1000 + place,
+        vat=100,
+    )
+
+
+def a_statement(count: int, now: datetime) -> bytes:
+    """Of three lines two name their invoices, one tells only who pays."""
+    lines = "".join(_entry(place, now) for place in range(count))
+    closing = sum(1000 + place for place in range(count))
+    balances = _balance("OPBD", 0) + _balance("CLBD", closing)
+    account = f"<Acct><Id><IBAN>{OURS}</IBAN></Id><Ccy>UAH</Ccy></Acct>"
+    kind = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
+    head = f'<?xml version="1.0" encoding="UTF-8"?><Document xmlns="{kind}">'
+    told = f"<Stmt><Id>1</Id>{account}{balances}{lines}</Stmt>"
+    return f"{head}<BkToCstmrStmt>{told}</BkToCstmrStmt></Document>".encode()
+
+
+def _balance(kind: str, total: int) -> str:
+    return (
+        f"<Bal><Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>"
+        f'<Amt Ccy="UAH">{total}.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
+        "<Dt><Dt>2026-02-03</Dt></Dt></Bal>"
+    )
+
+
+def _entry(place: int, now: datetime) -> str:
+    number, paper = payer(place), f"зг. рах. № СФ-{place:06} від 03.02.2026"
+    purpose = f"Оплата за послуги {paper if place % 3 else ''}, у т.ч. ПДВ 20%"
+    return (
+        f'<Ntry><Amt Ccy="UAH">{1000 + place}.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
+        f"<Sts><Cd>BOOK</Cd></Sts><BookgDt><DtTm>{now.isoformat()}</DtTm></BookgDt>"
+        f"<AcctSvcrRef>R{place}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Pty>"
+        f"<Nm>КП «Сире {number}»</Nm><Id><OrgId><Othr><Id>{number}</Id></Othr></OrgId>"
+        f"</Id></Pty></Dbtr></RltdPties><RmtInf><Ustrd>{purpose}</Ustrd></RmtInf>"
+        "</TxDtls></NtryDtls></Ntry>"
+    )
+
+
+def _bring_statement(data: bytes, by: Actor) -> None:
+    """What `suprovid import statement` does: the child, the rules, the transaction."""
+    report = money.import_statement(actor=by, data=data, name="виписка.xml")
+    if not report.matched or report.matched + report.proposed < report.lines:
+        raise SystemExit(f"The statement was not matched: {report.statements}")
