@@ -44,9 +44,9 @@ CLOSED = frozenset(
 """Doors of allauth that we keep shut; they only bear their names."""
 FILES = frozenset(
     {"handover:print", "handover:paper", "service:signature", "service:photo"}
-    | {"health", "mfa_download_recovery_codes"}
+    | {"health", "mfa_download_recovery_codes", "money:bank-line"}
 )
-"""A PDF, a picture, JSON: no page."""
+"""A PDF, a picture, JSON, a way to a page: no page."""
 ELSEWHERE = frozenset({"people:invitation"})
 """Seen by people who are not signed in: `strangers`."""
 

@@ -126,6 +126,13 @@ PAGES: dict[str, dict[str, Any]] = {
     "money:pay-invoice": PAYMENT,
     "money:undo": WHY,
     "money:void": WHY,
+    "money:lay-line": {"choice": "{owing_invoice_id}=1.00"},
+    "money:lay-ticked": {"tick": "{waiting_line_id}:{owing_invoice_id}=1.00"},
+    "money:set-aside": {"aside": "other"},
+    "money:split-line": {"number-1": "{owing_number}", "amount-1": "1,00"},
+    "money:statements": {"file": BANK},
+    "money:undo-file": WHY,
+    "money:unlay-line": WHY,
     "obligations:change-calendar": {"day": "{later}", "off": "on", "note": "ремонт"},
     "obligations:company": {"name": "Правовий вимір"},
     "obligations:hand-over": {**WHY, "person_id": "{taker_id}"},
@@ -249,6 +256,8 @@ VERSIONS = {
     "PUT /api/v1/people/{person_id}": "person_version",
 }
 MEANT = {
+    "money:take-back": {"bank_line_id": "aside_line_id"},
+    "money:unlay-line": {"bank_line_id": "laid_line_id"},
     "money:cancel-invoice": {"invoice_id": "owing_invoice_id"},
     "money:open-account": {"account_id": "closed_account_id"},
     "POST /api/v1/accounts/{account_id}/open": {"account_id": "closed_account_id"},

@@ -53,7 +53,10 @@ CHANGES = {
     | {"handover:withdraw"},
     "accountant": {"handover:name-invoice", "handover:object", "money:allocate"}
     | {"money:new-invoice", "money:new-payment", "money:pay-invoice", "money:undo"}
-    | {"money:void"},
+    | {"money:void", "money:cancel-invoice", "money:account", "money:accounts"}
+    | {"money:close-account", "money:open-account", "money:statements"}
+    | {"money:lay-line", "money:lay-ticked", "money:split-line"}
+    | {"money:set-aside", "money:take-back", "money:undo-file", "money:unlay-line"},
     "engineer": {"service:record-done", "service:save", "service:submit"},
     "newcomer": set(),
     "nobody": set(),

@@ -212,6 +212,7 @@ def _bank(department: Department, known: Contract) -> Things:
         "statement_file_id": brought.file_id,
         "statement_id": aside.statement_id,
         "waiting_line_id": waits.pk,
+        "bank_line_id": waits.pk,
         "laid_line_id": lies.pk,
         "aside_line_id": aside.pk,
     }
@@ -325,7 +326,11 @@ def _unsettled(cast: Cast, contract_id: int, now: datetime) -> Things:
         document=f"ПД-{contract_id}",
         invoice_id=paid.pk,
     )
-    return {"owing_invoice_id": owing.pk, "spare_payment_id": spare.pk}
+    return {
+        "owing_invoice_id": owing.pk,
+        "owing_number": owing.number,
+        "spare_payment_id": spare.pk,
+    }
 
 
 def _owed(client_id: int) -> int:
