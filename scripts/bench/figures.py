@@ -76,7 +76,7 @@ def in_turns(small: Work, large: Work, times: int) -> tuple[list[float], list[fl
 
     Who begins changes too: the second finds caches warmed by the first.
     """
-    for _ in range(WARMING):
+    for _ in range(min(WARMING, times)):
         small(), large()
     taken: tuple[list[float], list[float]] = ([], [])
     for turn in range(times):

@@ -52,7 +52,7 @@ class Scale:
 
     def __init__(self, *, quick: bool) -> None:
         self.clients = CLIENTS // 100 if quick else CLIENTS
-        self.times = 3 if quick else TIMES
+        self.times = 1 if quick else TIMES
         self.small = bases.created("small")
         with self.small.within(), transaction.atomic():
             self.staff = self._lay()
