@@ -156,7 +156,7 @@ def import_list(
 @router.get("/imports/lists", response=list[ListOut], operation_id="imported_lists")
 def lists(request: ApiRequest) -> Any:
     """Lists brought in, the newest first, at most fifty."""
-    return queries.lists(request.viewer)
+    return list(queries.lists(request.viewer))  # a tuple of two is a status and a body
 
 
 @router.get(
