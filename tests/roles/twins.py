@@ -45,7 +45,6 @@ TWINS = {
     "money:cancel-invoice": "POST /invoices/{invoice_id}/cancel",
     "money:close-account": "POST /accounts/{account_id}/close",
     "money:lay-line": "POST /statement-lines/{line_id}/lay",
-    "money:lay-ticked": "POST /statement-lines/lay",
     "money:new-invoice": "POST /invoices",
     "money:new-payment": "POST /payments",
     "money:open-account": "POST /accounts/{account_id}/open",
@@ -96,6 +95,7 @@ TWINS = {
 ON_PAGES_ONLY = frozenset(
     {"intake:answer", "intake:confirm", "intake:drop", "intake:match"}
     | {"intake:sheet", "intake:tick", "intake:use-matching"}  # a program sends it once
+    | {"money:lay-ticked"}  # a program's address names no statement
     | {"money:pay-invoice"}  # a payment of a program may name its invoice
     | {"people:invitation", "set_language", "set_theme"}  # before sign-in
 )
