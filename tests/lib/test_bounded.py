@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from suprovid.lib import bounded
 from suprovid.lib.bounded import LARGEST_ANSWER, MEGABYTE, Cause, Exceeded, run
 
 ECHO = "json.tool"  # reads JSON and writes it again
@@ -145,3 +148,9 @@ def test_no_pipe_of_a_child_is_left_open() -> None:
         assert run(ECHO, b"[1]") == [1]
         stopped(f"os.kill(os.getpid(), {int(signal.SIGSEGV)})")
     assert len(os.listdir("/dev/fd")) <= before  # noqa: PTH208
+
+
+def test_a_child_without_pipes_is_a_fault_of_ours() -> None:
+    command = [sys.executable, "-c", ""]
+    with subprocess.Popen(command) as child, pytest.raises(RuntimeError):
+        bounded._pipes(child)
