@@ -123,21 +123,6 @@ class LookupOut(Schema):
     served: bool
 
 
-class ProblemOut(Schema):
-    row: int
-    field: str
-    kind: str
-    message: str
-
-
-class ReportOut(Schema):
-    rows: int
-    good: int
-    problems: list[ProblemOut]
-    created: int
-    known: int
-
-
 class Asked(Schema):
     text: str = ""
     serving: rules.Serving | None = None

@@ -23,7 +23,7 @@ MOST_BYTES = 10 * 1024 * 1024
 TOO_LARGE = word("The file is larger than 10 MB: split the list.")
 
 
-class ProblemOut(Schema):
+class RowProblemOut(Schema):
     row: int
     field: str
     kind: str
@@ -39,7 +39,7 @@ class MendOut(Schema):
     why: str
 
 
-class ReportOut(Schema):
+class ListReportOut(Schema):
     sheet: str
     rows: int
     good: int
@@ -49,7 +49,7 @@ class ReportOut(Schema):
     known: int
     merged: int
     kits: list[str]
-    problems: list[ProblemOut]
+    problems: list[RowProblemOut]
     mended: list[MendOut]
     import_id: int | None
 
@@ -125,7 +125,7 @@ def opened(request: ApiRequest) -> tuple[bytes, Sheet] | None:
 
 
 @router.post(
-    "/imports/lists", response=ReportOut, by_alias=True, operation_id="import_list"
+    "/imports/lists", response=ListReportOut, by_alias=True, operation_id="import_list"
 )
 @doing_once("intake.import_list", first=opened)
 def import_list(

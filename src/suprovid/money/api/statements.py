@@ -62,7 +62,7 @@ class ProblemOut(Schema):
     message: str
 
 
-class ReportOut(Schema):
+class StatementReportOut(Schema):
     account: str
     opening: str | None
     closing: str | None
@@ -74,8 +74,8 @@ class ReportOut(Schema):
     problems: list[ProblemOut]
 
 
-class FileReportOut(ReportOut):
-    statements: list[ReportOut]
+class FileReportOut(StatementReportOut):
+    statements: list[StatementReportOut]
     file_id: int | None = None
 
 
@@ -107,7 +107,7 @@ class StatementOut(Schema):
     known: int
 
 
-class LineOut(Schema):
+class BankLineOut(Schema):
     id: int
     account_id: int
     booked_at: datetime
@@ -267,7 +267,7 @@ def statements(request: ApiRequest, cursor: str = "", limit: int = 50) -> object
 # ---------------------------------------------------------------- lines
 
 
-@router.get("/statement-lines", response=Page[LineOut])
+@router.get("/statement-lines", response=Page[BankLineOut])
 def statement_lines(
     request: ApiRequest,
     state: LineState | None = None,
@@ -295,21 +295,21 @@ def lay_line(request: ApiRequest, line_id: int, body: Laying) -> object:
     return actions.lay_line(actor=request.actor, line_id=line_id, parts=_parts(body))
 
 
-@router.post("/statement-lines/{line_id}/unlay", response=LineOut)
+@router.post("/statement-lines/{line_id}/unlay", response=BankLineOut)
 @doing_once("money.unlay_line")
 def unlay_line(request: ApiRequest, line_id: int, body: Why) -> object:
     """Take all of a line off its invoices."""
     return actions.unlay_line(actor=request.actor, line_id=line_id, why=body.why)
 
 
-@router.post("/statement-lines/{line_id}/set-aside", response=LineOut)
+@router.post("/statement-lines/{line_id}/set-aside", response=BankLineOut)
 @doing_once("money.set_aside")
 def set_aside(request: ApiRequest, line_id: int, body: AsideIn) -> object:
     """Say that a line is not a client's money."""
     return actions.set_aside(actor=request.actor, line_id=line_id, aside=body.aside)
 
 
-@router.post("/statement-lines/{line_id}/take-back", response=LineOut)
+@router.post("/statement-lines/{line_id}/take-back", response=BankLineOut)
 @doing_once("money.take_back")
 def take_back(request: ApiRequest, line_id: int) -> object:
     """A line that was set aside is a client's money after all."""
