@@ -208,7 +208,7 @@ _FOREIGN: tuple[tuple[str, str], ...] = (
     ('""', '""'),
     ("»", "«"),
 )
-_ANY_QUOTE = re.compile("[„“”‟‚»]|<<|''|\"\"")
+_ANY_QUOTE = re.compile("|".join(opening for opening, _ in _FOREIGN))
 _OF_CSV = re.compile(r'"((?:[^"]|"")*)"')
 _OPENS, _SHUTS = r"(?<![^\s(\-–—/])", r"(?![^\s)\-–—/.,;:!?])"
 
@@ -223,11 +223,9 @@ def whole_quotes(text: str) -> str:
         return text
     if (found := _OF_CSV.fullmatch(text)) and found[1].count('""') in {2, 4, 6}:
         return whole_quotes(found[1])
-    for opening, shutting in _FOREIGN:
-        if re.search(opening, text):
-            whole = _paired(text, opening, shutting)
-            return whole if _has_no_other(whole) else text
-    return text
+    opening, shutting = next(pair for pair in _FOREIGN if re.search(pair[0], text))
+    whole = _paired(text, opening, shutting)
+    return whole if _has_no_other(whole) else text
 
 
 def _paired(text: str, opening: str, shutting: str) -> str:
