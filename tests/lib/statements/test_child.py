@@ -67,6 +67,15 @@ def test_payments_of_a_batch_without_references_are_told_by_their_place() -> Non
     assert not any(line.firm for line in lines)
 
 
+@pytest.mark.parametrize("day", ["02.11.2026", "20261102", "вчора"])
+def test_a_day_in_another_shape_is_refused(day: str) -> None:
+    whole = b"<DtTm>2026-11-02T09:15:30+02:00</DtTm>"
+    data = usual(FIRST)
+    assert whole in data
+    fault = refusal(data.replace(whole, f"<Dt>{day}</Dt>".encode()))
+    assert (fault.cause, fault.params["told"]) == (Cause.BAD_DATE, day)
+
+
 def test_what_is_unpacked_is_counted_whatever_was_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -134,9 +134,6 @@ class Books:
         for invoice_id, amount in parts:
             self.owed[invoice_id] -= amount
 
-    def fits(self, parts: Iterable[Part]) -> bool:
-        return all(self.owed.get(pk, Decimal(0)) >= amount for pk, amount in parts)
-
     def still_owed(self, invoices: Iterable[OpenInvoice]) -> list[OpenInvoice]:
         return [one for one in invoices if self.owed[one.id] > 0]
 

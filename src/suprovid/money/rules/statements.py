@@ -233,8 +233,7 @@ def may_set_aside(*, state: LineState) -> Decision:
             return deny("This line has been set aside already.")
         case LineState.LAID:
             return deny("Take the money off its invoices first.")
-        case LineState.OPEN:
-            return allow()
+    return allow()
 
 
 def may_take_back(*, state: LineState) -> Decision:
