@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -29,7 +31,7 @@ def test_the_head_joins_a_client_entered_twice_and_parts_it_again(
     expect(head.get_by_text(case.handover.number).first).to_be_visible()
 
     head.goto(f"/clients/{case.client.pk}/")
-    expect(head).to_have_url(head.url.replace(str(case.client.pk), str(twin.pk)))
+    expect(head).to_have_url(re.compile(rf"/clients/{twin.pk}/$"))
     head.get_by_role("link", name="скасувати").click()
     head.get_by_label("Причина").fill("це дві різні організації")
     steps.press(head, "Роз’єднати")
