@@ -44,6 +44,7 @@ CLOSED = frozenset(
 """Doors of allauth that we keep shut; they only bear their names."""
 FILES = frozenset(
     {"handover:print", "handover:paper", "service:signature", "service:photo"}
+    | {"intake:file", "intake:left"}
     | {"health", "mfa_download_recovery_codes", "money:bank-line"}
 )
 """A PDF, a picture, JSON, a way to a page: no page."""
