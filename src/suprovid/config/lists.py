@@ -13,6 +13,7 @@ from suprovid.intake.actions import ListReport, import_list
 from suprovid.intake.api.lists import report_out
 from suprovid.intake.queries import opened
 from suprovid.intake.rules import FIELD_WORDS, Mend, Problem
+from suprovid.lib.sheets import limits
 from suprovid.lib.words import word
 from suprovid.web.doing import persistently
 from suprovid.web.say import say
@@ -47,15 +48,12 @@ def read_file(file: str) -> bytes:
     """
     try:
         with Path(file).open("rb") as opened_file:
-            data = opened_file.read(MOST_BYTES + 1)
+            data = opened_file.read(limits.FILE + 1)
     except OSError as error:
         raise Failure(f"{file}: {error.strerror}.") from error
-    if len(data) > MOST_BYTES:
+    if len(data) > limits.FILE:
         raise Failure(_("{file}: the file is larger than 10 MB.").format(file=file))
     return data
-
-
-MOST_BYTES = 10 * 1024 * 1024
 
 
 def as_dict(report: ListReport) -> dict[str, Any]:

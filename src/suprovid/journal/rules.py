@@ -71,6 +71,12 @@ class Actor:
         return f"person:{self.person_id}" if self.person_id else self.channel.value
 
 
+def person_of(actor: str) -> int | None:
+    """The person behind `Actor.name`; none behind the console and the worker."""
+    kind, _colon, number = actor.partition(":")
+    return int(number) if kind == "person" else None
+
+
 def canonical(value: Any) -> str:
     """One text for one value: sorted keys, no blanks, UTF-8 as it is.
 

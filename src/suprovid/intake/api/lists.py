@@ -13,13 +13,12 @@ from suprovid.clients.rules import may_import
 from suprovid.intake import actions, queries
 from suprovid.intake.rules import ListState
 from suprovid.lib.decision import Forbidden, invalid, require
-from suprovid.lib.sheets import Sheet
+from suprovid.lib.sheets import Sheet, limits
 from suprovid.lib.words import word
 from suprovid.web.api import ApiRequest, doing_once
 from suprovid.web.say import say
 
 router = Router(tags=["imports"])
-MOST_BYTES = 10 * 1024 * 1024
 TOO_LARGE = word("The file is larger than 10 MB: split the list.")
 
 
@@ -118,7 +117,7 @@ def opened(request: ApiRequest) -> tuple[bytes, Sheet] | None:
     file = request.FILES.get("file")
     if file is None:
         return None  # the shape is told by the endpoint
-    if (file.size or 0) > MOST_BYTES:
+    if (file.size or 0) > limits.FILE:
         raise invalid("file", TOO_LARGE)
     data = file.read()
     return data, queries.opened(data, request.POST.get("sheet", ""))

@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from suprovid.intake.queries import opened
 from suprovid.intake.rules import FIELD_WORDS, ROOM, Field, Outcome
 from suprovid.lib.decision import Refused
-from suprovid.lib.sheets import Sheet
+from suprovid.lib.sheets import Sheet, limits
 from suprovid.web.say import say
 
-MOST_BYTES = 10 * 1024 * 1024
 PLAIN = {"class": "form-select"}
 FILE_TOO_LARGE = _("The file is larger than 10 MB: split the list.")
 SHOWN = (*(outcome.value for outcome in Outcome), "mended", "ticked")
@@ -44,7 +43,7 @@ class BringList(forms.Form):
     def clean_file(self) -> Brought:
         """The file is opened here, in a child process, before anything is written."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
+        if (file.size or 0) > limits.FILE:
             raise forms.ValidationError(FILE_TOO_LARGE)
         data = file.read()
         return Brought(file.name or "", data, _opened(data))

@@ -28,6 +28,7 @@ from suprovid.intake.rules import (
     plan,
     rows_of_json,
 )
+from suprovid.journal.rules import person_of
 from suprovid.lib.decision import Decision, Forbidden, Missing, Reason, require
 from suprovid.people import queries as people
 from suprovid.people.rules import Viewer
@@ -133,12 +134,7 @@ def _list_rows(viewer: Viewer, entries: list[ListImport]) -> list[ListRow]:
 
 
 def _people(entry: ListImport) -> tuple[int | None, int | None]:
-    return _person(entry.brought_by), _person(entry.undone_by)
-
-
-def _person(actor: str) -> int | None:
-    kind, _, number = actor.partition(":")
-    return int(number) if kind == "person" and number.isdigit() else None
+    return person_of(entry.brought_by), person_of(entry.undone_by)
 
 
 def _list_row(viewer: Viewer, entry: ListImport, names: dict[int, str]) -> ListRow:

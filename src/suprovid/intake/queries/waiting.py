@@ -61,7 +61,10 @@ def waiting(entry: ListImport) -> Waiting:
 
 def read_again(entry: ListImport, on: date) -> ParsedSheet:
     """The list as its file, its matching and its person's answers say."""
-    kept = waiting(entry)
+    return _read(waiting(entry), on)
+
+
+def _read(kept: Waiting, on: date) -> ParsedSheet:
     return read_rows(
         kept.rows, kept.matching, answers=kept.answers, kits=kit_ids(), on=on
     )
@@ -175,12 +178,13 @@ def waiting_list(viewer: Viewer, import_id: int, on: date, **asked: Any) -> List
         Missing: not there, not theirs, or decided already.
     """
     entry = own(viewer, import_id)
-    sheet = read_again(entry, on)
+    kept = waiting(entry)
+    sheet = _read(kept, on)
     plans = plan(sheet, here(sheet))
     chosen = chosen_in(entry)
     taken = [one for one in plans if chosen(one)]
     views = _views(sheet, plans, chosen)
-    return _page(entry, sheet, taken, views, seen=digest_of(plans), **asked)
+    return _page(entry, kept, sheet, taken, views, seen=digest_of(plans), **asked)
 
 
 def own(viewer: Viewer, import_id: int) -> ListImport:
@@ -285,6 +289,7 @@ def _asked(problems: Iterable[Problem]) -> tuple[QuestionView, ...]:
 
 def _page(
     entry: ListImport,
+    kept: Waiting,
     sheet: ParsedSheet,
     taken: list[Plan],
     views: list[RowView],
@@ -295,7 +300,7 @@ def _page(
 ) -> ListPage:
     shown = [view for view in views if _shown(view, show)]
     first = (number - 1) * PAGE
-    named = _named(entry, shown[first : first + PAGE])
+    named = _named(kept, shown[first : first + PAGE])
     kits = {one.row.kit for one in taken if one.row.kit} - set(kit_ids())
     counted = Counter(view.outcome for view in views)
     return ListPage(
@@ -305,7 +310,7 @@ def _page(
         sheet=entry.sheet,
         sheets=tuple(entry.report.get("sheets", ())),
         heading_rows=tuple(entry.columns["heading_rows"]),
-        columns=tuple(_columns(entry)),
+        columns=tuple(_columns(kept)),
         matchings=tuple(
             SavedMatching.objects.order_by("name").values_list("name", flat=True)
         ),
@@ -330,11 +335,10 @@ def _shown(view: RowView, show: str) -> bool:
     return not show or view.outcome == show
 
 
-def _named(entry: ListImport, views: list[RowView]) -> list[RowView]:
+def _named(kept: Waiting, views: list[RowView]) -> list[RowView]:
     """A row that could not be read is called by its cells."""
     if all(view.read for view in views):
         return views
-    kept = waiting(entry)
     cells = dict(kept.rows)
 
     def text(view: RowView, field: Field) -> str:
@@ -362,8 +366,7 @@ def _text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def _columns(entry: ListImport) -> Iterable[ColumnView]:
-    kept = waiting(entry)
+def _columns(kept: Waiting) -> Iterable[ColumnView]:
     taken = {place: field for field, place in kept.matching.columns.items()}
     body = [cells for row, cells in kept.rows if row not in kept.matching.heading_rows]
     for place, heading in enumerate(kept.matching.headings):

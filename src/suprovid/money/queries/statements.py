@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from suprovid.journal.rules import person_of
 from suprovid.lib.decision import Missing
 from suprovid.money.models import (
     Allocation,
@@ -116,9 +117,9 @@ def _listed(
 
 def names_of(actors: Iterable[str]) -> dict[str, str]:
     """Names of persons who acted; the console has none."""
-    ids = {actor: int(actor.partition(":")[2]) for actor in set(actors) if ":" in actor}
-    names = people.names(set(ids.values()))
-    return {actor: names.get(pk, "") for actor, pk in ids.items()}
+    ids = {actor: person_of(actor) for actor in set(actors)}
+    names = people.names(ids.values())
+    return {actor: names.get(pk or 0, "") for actor, pk in ids.items()}
 
 
 def first_statement(viewer: Viewer, file_id: int) -> int:

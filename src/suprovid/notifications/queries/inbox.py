@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from suprovid.clients.queries import telling
 from suprovid.journal.models import Fact, PersonalValues
+from suprovid.journal.rules import person_of
 from suprovid.obligations.models import Message
 from suprovid.obligations.queries import place_of
 from suprovid.obligations.rules import Point
@@ -98,8 +99,7 @@ def values_of(facts: list[Fact]) -> dict[int, Mapping[str, Any]]:
 
 
 def actor_of(fact: Fact) -> int | None:
-    kind, _sep, number = fact.actor.partition(":")
-    return int(number) if kind == "person" else None
+    return person_of(fact.actor)
 
 
 def url_of(row: Message) -> str:
