@@ -18,6 +18,8 @@ def as_child(
 ) -> Any:
     """The JSON that `python -m module` writes, having read `data`."""
     written = io.BytesIO()
+    # Another test may have imported it by name; run again it must be a new one.
+    monkeypatch.delitem(sys.modules, f"{module}.__main__", raising=False)
     monkeypatch.setattr(sys, "argv", [module, *options])
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=written))
