@@ -1,7 +1,7 @@
 # Suprovid: what a person types. The first run of a target prepares what it needs and
 # leaves a stamp, so that the second one starts at once.
 
-PYTHON ?= python3
+PYTHON ?= $(shell sh scripts/python.sh)
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
