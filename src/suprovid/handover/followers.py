@@ -8,7 +8,13 @@ from suprovid.handover.actions import note_payment
 from suprovid.journal.models import Fact
 from suprovid.journal.rules import Actor, Channel
 
-MONEY_MOVED = frozenset({"money.allocation.made", "money.allocation.undone"})
+MONEY_MOVED = frozenset(
+    {
+        "money.allocation.made",
+        "money.allocation.made_by_rule",
+        "money.allocation.undone",
+    }
+)
 
 
 def follow(fact: Fact) -> None:

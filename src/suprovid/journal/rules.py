@@ -16,6 +16,7 @@ from suprovid.lib.words import word
 
 GENESIS = "0" * 64
 PLAIN_NUMBER = re.compile(r"-?\d+\.\d+")
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 ERASED_KIND = "journal.personal.erased"
 
 # A batch is sealed when it is full or when its oldest fact has waited so long.
@@ -82,7 +83,7 @@ def canonical(value: Any) -> str:
 
     The digests of forms and facts stand on it, so it can never change.
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(value)
 
 
 def plain(value: Any) -> Any:

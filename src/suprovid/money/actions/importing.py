@@ -17,6 +17,7 @@ from django.db import transaction
 from suprovid.documents.actions import keep_file
 from suprovid.journal.actions import record
 from suprovid.journal.rules import Actor
+from suprovid.lib.collecting import nothing_to_collect
 from suprovid.lib.decision import Refused, require
 from suprovid.lib.statements import Statement as Told
 from suprovid.money.actions.entering import Entering
@@ -112,6 +113,7 @@ def import_statement(
     )
 
 
+@nothing_to_collect()
 @transaction.atomic
 def bring_statements(
     *,

@@ -118,14 +118,21 @@ def said_of(
     for_whom: int | None,
     at: datetime | None = None,
     why: str = "",
+    because: str = "",
 ) -> Happening:
-    """The same where the invoice was not asked for as a whole."""
+    """The same where the invoice was not asked for as a whole.
+
+    Args:
+        why: a person's words, which may be erased; because: the words of a rule.
+    """
     details = {
         "invoice": allocation.invoice_id,
         "number": number,
         "payment": allocation.payment_id,
         "amount": str(allocation.amount),
     }
+    if because:
+        details["why"] = because
     return Happening(
         subject=allocation,
         at=at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -155,12 +155,8 @@ def _tell(
             client_id=one.candidate.client_id,
             for_whom=for_whom,
             at=one.line.booked_at,
+            because=one.why,
         )
         for one, row in zip(done, rows, strict=True)
     ]
-    record_many(kind="money.allocation.made", actor=actor, happenings=told)
-    because = [
-        replace(said, subject=one.line, details={**said.details, "why": one.why})
-        for one, said in zip(done, told, strict=True)
-    ]
-    record_many(kind="money.line.laid_by_rule", actor=actor, happenings=because)
+    record_many(kind="money.allocation.made_by_rule", actor=actor, happenings=told)

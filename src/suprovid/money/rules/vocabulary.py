@@ -35,6 +35,9 @@ FACTS = {
     "money.payment.entered": word("Payment {document} entered, {amount}"),
     "money.payment.voided": word("Payment {document} struck out: {why}"),
     "money.allocation.made": word("Payment of {amount} laid on invoice {number}"),
+    "money.allocation.made_by_rule": word(
+        "Payment of {amount} laid on invoice {number} at once: {why}"
+    ),
     "money.allocation.undone": word(
         "Payment of {amount} taken off invoice {number}: {why}"
     ),
@@ -51,9 +54,6 @@ FACTS = {
     ),
     "money.line.recognised": word(
         "Payment {document} of {amount} found again in the bank’s statement"
-    ),
-    "money.line.laid_by_rule": word(
-        "Payment of {amount} laid on invoice {number} at once: {why}"
     ),
     "money.line.set_aside": word("Line of the bank of {amount} set aside: {aside}"),
     "money.line.taken_back": word(

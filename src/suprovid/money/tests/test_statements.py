@@ -77,7 +77,7 @@ def test_a_sure_line_pays_its_invoice_at_once(books: Books, invoice: Invoice) ->
     laid = Allocation.objects.get()
     assert (laid.invoice, laid.amount) == (invoice, Decimal(7200))
     assert laid.payment.booked_at == BOOKED
-    told = Fact.objects.get(kind="money.line.laid_by_rule")
+    told = Fact.objects.get(kind="money.allocation.made_by_rule")
     assert "payer’s code is the client’s" in told.details["why"]
     assert told.client == invoice.contract.client_id
 
