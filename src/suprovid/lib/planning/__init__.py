@@ -1,0 +1,1 @@
+"""The planner of visits: who is visited on which day, in which order, at what hour."""
