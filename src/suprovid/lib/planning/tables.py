@@ -1,8 +1,8 @@
 """What the engine works on: a periodic routing problem as arrays, and its solution.
 
 There are n clients (nodes 0 .. n-1) and then points, such as depots and homes (nodes
-n .. N-1), T days, and R routes: a route is one vehicle on one day. Minutes and cost units
-are floats. A client is visited on the days of one of its patterns.
+n .. N-1), T days, and R routes: a route is one vehicle on one day. Minutes and cost
+units are floats. A client is visited on the days of one of its patterns.
 
 The lunch of a route is an idle stay wholly inside its hours: between two visits (after
 the one or before the other), before leaving or after the return. Between leaving and
@@ -69,7 +69,7 @@ class Tables:
 
     @property
     def days(self) -> int:
-        return self.early.shape[1]
+        return int(self.early.shape[1])
 
     @property
     def routes(self) -> int:
@@ -84,7 +84,7 @@ class Tables:
 
 @dataclass(frozen=True)
 class Solution:
-    """A plan for Tables: each client's pattern, and the routes that carry its visits."""
+    """A plan for Tables: each client's pattern, and the routes that carry it."""
 
     routes: tuple[tuple[int, ...], ...]  # R sequences of clients
     chosen: tuple[int, ...]  # pattern index of each client
@@ -135,24 +135,14 @@ def _rectangle(tables: Tables, name: str, dimensions: int) -> tuple[int, ...]:
 
 
 def _check_numbers(tables: Tables) -> None:
-    for field in fields(tables):
-        values = getattr(tables, field.name)
-        if field.name in _FREE:
-            continue
-        if np.isnan(values).any():
-            raise ValueError(
-                f"{field.name}: {_place(np.isnan(values))} is not a number."
-            )
-        if field.name not in _MAY_BE_ENDLESS and np.isinf(values).any():
-            raise ValueError(
-                f"{field.name}: {_place(np.isinf(values))} is beyond reach."
-            )
-    for name in _NOT_NEGATIVE:
+    for name in (field.name for field in fields(tables) if field.name not in _FREE):
         values = getattr(tables, name)
-        if (values < 0).any():
-            raise ValueError(f"{name}: {_place(values < 0)} is negative.")
-    if (tables.extra == -np.inf).any():
-        raise ValueError(f"extra: {_place(tables.extra == -np.inf)} is beyond reach.")
+        _refuse(name, np.isnan(values), "is not a number")
+        if name not in _MAY_BE_ENDLESS:
+            _refuse(name, np.isinf(values), "is beyond reach")
+    for name in _NOT_NEGATIVE:
+        _refuse(name, getattr(tables, name) < 0, "is negative")
+    _refuse("extra", tables.extra == -np.inf, "is beyond reach")
     _check_lunch(tables)
 
 
@@ -160,34 +150,35 @@ def _check_lunch(tables: Tables) -> None:
     lunches = ~np.isnan(tables.lunch_from)
     for name in ("lunch_until", "lunch"):
         wrong = lunches & ~np.isfinite(getattr(tables, name))
-        if wrong.any():
-            raise ValueError(f"{name}: {_place(wrong)} is not a number of minutes.")
+        _refuse(name, wrong, "is not a number of minutes")
 
 
 def _check_indexes(tables: Tables) -> None:
+    if tables.nodes < tables.clients:
+        raise ValueError("cost: has fewer nodes than there are clients.")
     _check_range("pattern_days", tables.pattern_days, -1, tables.days)
     _check_range("route_day", tables.route_day, 0, tables.days)
     _check_range("route_from", tables.route_from, 0, tables.nodes)
     _check_range("route_to", tables.route_to, 0, tables.nodes)
-    if tables.nodes < tables.clients:
-        raise ValueError("cost: has fewer nodes than there are clients.")
+    _check_patterns(tables)
+
+
+def _check_patterns(tables: Tables) -> None:
     starts = tables.pattern_of
     if starts[0] != 0 or starts[-1] != len(tables.pattern_days):
         raise ValueError("pattern_of: does not run from 0 to the number of patterns.")
-    if (np.diff(starts) < 1).any():
-        raise ValueError(f"pattern_of: client {_place(np.diff(starts) < 1)} has none.")
-    for pattern in range(len(tables.pattern_days)):
-        if len(set(tables.days_of(pattern))) < len(tables.days_of(pattern)):
-            raise ValueError(f"pattern_days: pattern {pattern} has a day twice.")
+    _refuse("pattern_of", np.diff(starts) < 1, "has no pattern")
+    in_order = np.sort(tables.pattern_days, axis=1)
+    twice = (np.diff(in_order, axis=1) == 0) & (in_order[:, 1:] >= 0)
+    _refuse("pattern_days", twice.any(axis=1), "has a day twice")
 
 
 def _check_range(name: str, values: Whole, least: int, beyond: int) -> None:
-    wrong = (values < least) | (values >= beyond)
+    _refuse(name, (values < least) | (values >= beyond), "points to nothing")
+
+
+def _refuse(name: str, wrong: NDArray[np.bool_], what: str) -> None:
+    """Names the first wrong place as it is written in code: cost[3, 0]."""
     if wrong.any():
-        raise ValueError(f"{name}: {_place(wrong)} points to nothing.")
-
-
-def _place(wrong: NDArray[np.bool_]) -> str:
-    """The first wrong place, as it is written in code: [3, 0]."""
-    first = np.argwhere(wrong)[0]
-    return "[" + ", ".join(str(int(index)) for index in first) + "]"
+        place = ", ".join(str(int(index)) for index in np.argwhere(wrong)[0])
+        raise ValueError(f"{name}[{place}] {what}.")
