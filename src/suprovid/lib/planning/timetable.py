@@ -1,0 +1,234 @@
+"""Clock times of one manager-day: an order of visits becomes hours on the grid.
+
+Forward, each visit begins as early as it can; so the day ends as early as it can. Then
+backward each visit begins as late as the next one allows: what waiting there is moves
+to the morning, at home rather than at a client's door. Every place of lunch is tried:
+at home before leaving, between two visits (after the one or before the other), at home
+after the return. The shortest day is taken, then the one whose lunch has most room.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .model import GRID, Lunch, Shift, Window
+
+ROUNDING = 1e-6
+"""Minutes that are lost in adding floats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A visit of so many minutes that may begin within one of the windows."""
+
+    minutes: int
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Starts on the grid; leaving and return to the exact minute; lunch if there is."""
+
+    starts: tuple[int, ...]
+    arrivals: tuple[float, ...]
+    leave: float
+    back: float
+    lunch: Window | None
+    room: float  # minutes by which the lunch could move
+
+    @property
+    def length(self) -> float:
+        return self.back - self.leave
+
+
+@dataclass(frozen=True, slots=True)
+class Meal:
+    """The lunch before stop `at` (0 = before leaving, n = after the return);
+    `arrived` = already there, otherwise before the journey."""
+
+    lunch: Lunch
+    at: int
+    arrived: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """A manager-day before its hours: legs[k] lead to stop k, the last one home."""
+
+    stops: Sequence[Stop]
+    legs: Sequence[float]  # minutes at the provider's usual pace
+    shift: Shift
+    slowdown: Callable[[float], float]
+    worst: float  # the greatest slowdown of the shift
+
+    def journey(self, k: int, depart: float) -> float:
+        return self.legs[k] * self.slowdown(depart)
+
+    def slow(self, k: int) -> float:
+        return self.legs[k] * self.worst
+
+
+def schedule(
+    stops: Sequence[Stop],
+    legs: Sequence[float],
+    shift: Shift,
+    slowdown: Callable[[float], float] = lambda _: 1.0,
+    worst: float = 1.0,
+) -> Timing | None:
+    """The hours of the day, or None when the order cannot be kept."""
+    day = Day(stops, legs, shift, slowdown, worst)
+    timings = [timing for meal in _meals(day) if (timing := _timing(day, meal))]
+    return min(timings, key=_merit, default=None)
+
+
+def _merit(timing: Timing) -> tuple[float, float]:
+    return round(timing.length, 6), -timing.room
+
+
+def _meals(day: Day) -> Iterator[Meal | None]:
+    lunch, home = day.shift.lunch, len(day.stops)
+    if lunch is None:
+        yield None
+        return
+    yield Meal(lunch, home, arrived=True)
+    yield Meal(lunch, 0, arrived=False)
+    for at in range(1, home):
+        yield Meal(lunch, at, arrived=False)
+        yield Meal(lunch, at, arrived=True)
+
+
+def _timing(day: Day, meal: Meal | None) -> Timing | None:
+    earliest = _forward(day, meal)
+    if earliest is None:
+        return None
+    starts = _backward(day, meal, earliest)
+    leave = max(_free_from(day, meal), starts[0] - day.slow(0))
+    ends = [start + stop.minutes for start, stop in zip(starts, day.stops, strict=True)]
+    back = ends[-1] + day.journey(len(ends), ends[-1])
+    longest = math.inf if day.shift.longest is None else day.shift.longest
+    if back - leave > longest + ROUNDING:
+        return None
+    lunch, room = (None, 0.0)
+    if meal is not None:
+        lunch, room = _eaten(day, meal, starts, ends, leave, back)
+    arrivals = _arrivals(day, meal, leave, ends, lunch)
+    return Timing(tuple(starts), arrivals, leave, back, lunch, room)
+
+
+def _forward(day: Day, meal: Meal | None) -> list[int] | None:
+    """The earliest starts, or None when one of them or the return is too late."""
+    starts: list[int] = []
+    clock: float = day.shift.start
+    for k, stop in enumerate(day.stops):
+        ready = _ready(day, meal, k, clock)
+        start = earliest_start(stop.windows, ready)
+        if start is None:
+            return None
+        starts.append(start)
+        clock = start + stop.minutes
+    done = _ready(day, meal, len(day.stops), clock)
+    return starts if done <= day.shift.end + ROUNDING else None
+
+
+def _ready(day: Day, meal: Meal | None, k: int, clock: float) -> float:
+    """When one who is free at `clock` is at stop k and has eaten if it is the place."""
+    here = meal if meal is not None and meal.at == k else None
+    if here is not None and not here.arrived:
+        clock = _after(here.lunch, clock)
+    clock += day.journey(k, clock) if clock < math.inf else 0
+    if here is not None and here.arrived:
+        clock = _after(here.lunch, clock)
+    return clock
+
+
+def _after(lunch: Lunch, clock: float) -> float:
+    """The end of a lunch that begins as soon as it can; inf = never."""
+    end = max(clock, lunch.start) + lunch.minutes
+    return end if end <= lunch.end + ROUNDING else math.inf
+
+
+def earliest_start(windows: Sequence[Window], ready: float) -> int | None:
+    """The first minute of the grid within a window, not before `ready`."""
+    if ready == math.inf:
+        return None
+    first = math.ceil((ready - ROUNDING) / GRID) * GRID
+    starts = (max(first, -(-window.start // GRID) * GRID) for window in windows)
+    pairs = zip(starts, windows, strict=True)
+    return min((start for start, window in pairs if start <= window.end), default=None)
+
+
+def latest_start(windows: Sequence[Window], limit: float) -> int | None:
+    """The last minute of the grid within a window, not after `limit`."""
+    last = math.floor((limit + ROUNDING) / GRID) * GRID
+    starts = (min(last, window.end // GRID * GRID) for window in windows)
+    pairs = zip(starts, windows, strict=True)
+    return max(
+        (start for start, window in pairs if start >= window.start), default=None
+    )
+
+
+def _backward(day: Day, meal: Meal | None, earliest: list[int]) -> list[int]:
+    """The last visit stays; each one before it as late as the next allows."""
+    starts = list(earliest)
+    for k in range(len(starts) - 2, -1, -1):
+        end = _must_end(day, meal, k + 1, starts[k + 1])
+        latest = latest_start(day.stops[k].windows, end - day.stops[k].minutes)
+        starts[k] = max(starts[k], starts[k] if latest is None else latest)
+    return starts
+
+
+def _must_end(day: Day, meal: Meal | None, k: int, start: int) -> float:
+    """When the visit before stop k must be over for stop k to begin at `start`."""
+    if meal is None or meal.at != k:
+        return start - day.slow(k)
+    if meal.arrived:
+        return min(start, meal.lunch.end) - meal.lunch.minutes - day.slow(k)
+    return min(start - day.slow(k), meal.lunch.end) - meal.lunch.minutes
+
+
+def _free_from(day: Day, meal: Meal | None) -> float:
+    """The earliest leaving."""
+    if meal is None or meal.at > 0:
+        return day.shift.start
+    return _after(meal.lunch, day.shift.start)
+
+
+def _eaten(
+    day: Day, meal: Meal, starts: list[int], ends: list[int], leave: float, back: float
+) -> tuple[Window, float]:
+    """The lunch itself and the minutes by which it could move."""
+    lunch = meal.lunch
+    low, high = _idle(day, meal, starts, ends, leave, back)
+    low, high = max(low, lunch.start), min(high, lunch.end)
+    # At the door it is eaten just before the visit, elsewhere as soon as one is free.
+    begin = math.ceil(low - ROUNDING)
+    if (0 < meal.at < len(starts) and meal.arrived) or meal.at == 0:
+        begin = math.floor(high + ROUNDING) - lunch.minutes
+    return Window(begin, begin + lunch.minutes), max(high - low - lunch.minutes, 0.0)
+
+
+def _idle(
+    day: Day, meal: Meal, starts: list[int], ends: list[int], leave: float, back: float
+) -> tuple[float, float]:
+    if meal.at == 0:
+        return day.shift.start, leave
+    if meal.at == len(starts):
+        return back, day.shift.end
+    before, start = ends[meal.at - 1], starts[meal.at]
+    if meal.arrived:
+        return before + day.journey(meal.at, before), start
+    return before, start - day.slow(meal.at)
+
+
+def _arrivals(
+    day: Day, meal: Meal | None, leave: float, ends: list[int], lunch: Window | None
+) -> tuple[float, ...]:
+    """When one stands at each door, leaving as soon as the one before is done."""
+    arrivals = []
+    for k, depart in enumerate([leave, *ends[:-1]]):
+        eaten_first = meal is not None and meal.at == k and not meal.arrived and k > 0
+        clock = lunch.end if eaten_first and lunch is not None else depart
+        arrivals.append(clock + day.journey(k, clock))
+    return tuple(arrivals)
