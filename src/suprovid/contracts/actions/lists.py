@@ -69,9 +69,7 @@ def enter_kits(*, actor: Actor, names: Collection[str], on: date) -> dict[str, i
     return {kit.name: kit.pk for kit in made}
 
 
-def enter_listed(
-    *, actor: Actor, listed: Sequence[ListedContract]
-) -> list[tuple[Contract, Line | None]]:
+def enter_listed(*, actor: Actor, listed: Sequence[ListedContract]) -> list[Contract]:
     """Enter contracts and their lines, in the order given.
 
     Raises:
@@ -86,7 +84,7 @@ def enter_listed(
     lines = {line.contract_id: line for line in _enter_lines(pairs)}
     _record_contracts(actor, head, contracts)
     _record_lines(actor, head, pairs, lines)
-    return [(contract, lines.get(contract.pk)) for contract in contracts]
+    return contracts
 
 
 def _contract(actor: Actor, one: ListedContract) -> Contract:

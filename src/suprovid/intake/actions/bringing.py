@@ -18,7 +18,7 @@ from suprovid.clients.actions import ListedClient
 from suprovid.clients.rules import may_import
 from suprovid.contracts import actions as contracts
 from suprovid.contracts.actions import ListedContract
-from suprovid.contracts.models import Contract, Line
+from suprovid.contracts.models import Contract
 from suprovid.contracts.rules import Periodicity
 from suprovid.intake.models import BroughtRow, ListImport
 from suprovid.intake.queries.here import here, kit_ids
@@ -164,7 +164,7 @@ def _client(row: SheetRow) -> ListedClient:
 
 # ---------------------------------------------------------------- contracts
 
-Entered = dict[int, tuple[Contract, Line | None]]
+Entered = dict[int, Contract]
 
 
 def _new_kits(taken: Iterable[Plan]) -> set[str]:
@@ -180,7 +180,7 @@ def _enter_contracts(
     bringing = [one for one in taken if one.brings_contract]
     listed = [_contract(one.row, by_code[one.row.code], kits) for one in bringing]
     made = contracts.enter_listed(actor=actor, listed=listed)
-    return {one.row.row: pair for one, pair in zip(bringing, made, strict=True)}
+    return {one.row.row: new for one, new in zip(bringing, made, strict=True)}
 
 
 def _contract(row: SheetRow, client_id: int, kits: Mapping[str, int]) -> ListedContract:
@@ -258,7 +258,7 @@ def _row(
     entered: Entered,
     is_new: bool,  # noqa: FBT001 - one fact of the row among others
 ) -> BroughtRow:
-    contract, line = entered.get(one.row.row, (None, None))
+    contract = entered.get(one.row.row)
     did = Did.NEW if is_new else Did.CONTRACT if contract else Did.CHANGED
     return BroughtRow(
         brought=entry,
@@ -266,7 +266,6 @@ def _row(
         did=did,
         client_id=client_id,
         contract_id=contract.pk if contract else one.contract_id,
-        line=line,
         entered_client=is_new,
         entered_contract=contract is not None,
         values=_values(one, is_new=is_new),

@@ -135,7 +135,7 @@ def _take_away(actor: Actor, rows: Iterable[BroughtRow]) -> None:
     client_ids = [row.client_id for row in rows if row.entered_client and row.client_id]
     BroughtRow.objects.filter(pk__in=[row.pk for row in rows]).filter(
         Q(entered_client=True) | Q(entered_contract=True)
-    ).update(line=None, contract=None)
+    ).update(contract=None)
     contracts.take_back_listed(actor=actor, contract_ids=contract_ids)
     BroughtRow.objects.filter(client__in=client_ids).update(client=None)
     clients.take_back_listed(actor=actor, client_ids=client_ids)

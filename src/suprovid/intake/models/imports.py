@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from suprovid.clients.models import Client
-from suprovid.contracts.models import Contract, Line
+from suprovid.contracts.models import Contract
 from suprovid.documents.models import Content
 from suprovid.intake.rules import Did, ListState
 from suprovid.people.models import Person
@@ -83,9 +83,6 @@ class BroughtRow(models.Model):
     )
     contract = models.ForeignKey(
         Contract, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    line = models.ForeignKey(
-        Line, on_delete=models.PROTECT, null=True, related_name="+"
     )
     # Of the two, which the row itself entered: those go again with an undo.
     entered_client = models.BooleanField(default=False)

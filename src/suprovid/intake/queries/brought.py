@@ -204,6 +204,7 @@ class LeftRows:
     """Rows that did not go in, under their heading, with what is wrong with each."""
 
     file_name: str
+    sheet: str
     heading: Rows
     rows: Rows
     why: dict[int, tuple[tuple[str, Reason], ...]]
@@ -221,6 +222,7 @@ def left_rows(viewer: Viewer, import_id: int, on: date) -> LeftRows:
     told = entry.report
     return LeftRows(
         entry.file_name,
+        entry.sheet,
         rows_of_json(told.get("heading", ())),
         rows_of_json(told.get("left", ())),
         {
@@ -240,6 +242,7 @@ def _left_now(entry: ListImport, on: date) -> LeftRows:
     heading = set(kept.matching.heading_rows)
     return LeftRows(
         entry.file_name,
+        entry.sheet,
         [row for row in kept.rows if row[0] in heading],
         [row for row in kept.rows if row[0] in left],
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -15,7 +16,6 @@ from suprovid.intake.rules import (
     FIELD_WORDS,
     Cell,
     Field,
-    Kind,
     ListState,
     Matching,
     Mend,
@@ -39,6 +39,7 @@ from suprovid.web.parts import Page
 
 PAGE = 50
 CELLS_SHOWN = 3
+_NEEDLESS = re.compile(r"^\s+|\s+$|\s{2,}|[^\S ]")
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,6 @@ class QuestionView:
 
     field: str
     word: str
-    must_be_written: bool
     reason: Reason
     suggestions: tuple[str, ...]
 
@@ -256,15 +256,18 @@ def _wrong(row: int, mends: list[Mend], problems: list[Problem]) -> RowView:
 
 
 def _mended(mends: Iterable[Mend]) -> tuple[ChangeView, ...]:
+    """A day written as people write it is read as one, and there is nothing to see."""
+    told = [(one, as_people_write(one.field, one.now)) for one in mends]
     return tuple(
-        ChangeView(
-            FIELD_WORDS[one.field],
-            one.was,
-            as_people_write(one.field, one.now),
-            one.why,
-        )
-        for one in mends
+        ChangeView(FIELD_WORDS[one.field], with_blanks(one.was), now, one.why)
+        for one, now in told
+        if one.was != now
     )
+
+
+def with_blanks(text: str) -> str:
+    """Blanks that are seen only by their absence afterwards are drawn."""
+    return _NEEDLESS.sub(lambda found: "␣" * len(found[0]), text)
 
 
 def as_people_write(field: Field, text: str) -> str:
@@ -279,7 +282,6 @@ def _asked(problems: Iterable[Problem]) -> tuple[QuestionView, ...]:
         QuestionView(
             one.field.value,
             FIELD_WORDS[one.field],
-            one.kind is Kind.ERROR,
             one.reason,
             one.suggestions,
         )

@@ -134,6 +134,7 @@ def _known(number: int, line: Line) -> Known:
 def _parsed(read: _Read) -> ParsedSheet:
     read.problems += twins_told(read.known, read.contracts)
     read.problems.sort(key=lambda problem: (problem.row, _ORDER[problem.field]))
+    read.mends.sort(key=lambda mend: (mend.row, _ORDER[mend.field]))
     return ParsedSheet(
         len(read.known),
         tuple(read.rows),

@@ -90,6 +90,32 @@ def test_ticks_and_answers_of_the_page_are_kept(
     assert page.ticked == 5
 
 
+def test_an_odd_code_is_confirmed_or_written_anew(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    browser = signed_in(cast.iryna)
+    odd = DIRTY.sheet_row(5)
+    where = put_in(browser)
+    assert (
+        f"{where}rows/{odd}/" in browser.get(f"{where}?show=question").content.decode()
+    )
+    version = seen(browser, where)["version"]
+    browser.post(f"{where}rows/{odd}/", sent(code=Told(5).true_code, version=version))
+    page = browser.get(where).context["page"]
+    (row,) = (view for view in page.rows if view.row == odd)
+    assert (row.code, row.ticked, row.questions) == (Told(5).true_code, True, ())
+
+
+def test_mends_show_the_blanks_and_nothing_that_looks_the_same(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    told = listed(1).but(1, signed="03.02.2026", name="КП  «Явір» ")
+    browser = signed_in(cast.iryna)
+    page = browser.get(put_in(browser, told)).context["page"]
+    mends = [(mend.was, mend.now) for view in page.rows for mend in view.mends]
+    assert mends == [("КП␣␣«Явір»␣", "КП «Явір»")]
+
+
 def test_columns_are_matched_by_hand(cast: Cast, signed_in: SignedIn) -> None:
     browser = signed_in(cast.iryna)
     where = put_in(browser, TWELVE)
@@ -113,6 +139,7 @@ def test_the_rows_left_out_are_the_same_sheet_with_what_is_wrong(
     answer = browser.get(done.headers["Location"] + "left-out/")
     sheet = opened(answer.content)
     heading, *rows = (cells for _row, cells in sheet.rows)
+    assert sheet.name == ListImport.objects.get().sheet
     assert heading[-1] == "Що не так"
     assert [cells[0] for cells in rows] == [3, 4, 5]
     assert "перетворила номер" in str(rows[0][-1])

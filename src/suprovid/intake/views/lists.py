@@ -293,7 +293,7 @@ def left(request: PersonRequest, import_id: int) -> HttpResponse:
     found = queries.left_rows(request.viewer, import_id, today(request.actor.now))
     stem = found.file_name.rsplit(".", 1)[0]
     name = f"{stem} - {_('left out')}.xlsx"
-    return send_workbook(name, stem, *_sheet_of(found))
+    return send_workbook(name, found.sheet or stem, *_sheet_of(found))
 
 
 def _sheet_of(found: queries.LeftRows) -> tuple[list[list[object]], list[list[object]]]:
