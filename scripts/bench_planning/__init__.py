@@ -1,0 +1,1 @@
+"""What `make bench-planning` measures: the planner beside its peers, in one run."""
