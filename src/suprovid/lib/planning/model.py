@@ -29,6 +29,16 @@ class Rule(StrEnum):
     FIXED_WEEKDAYS = "fixed_weekdays"  # those weekdays in each week
 
 
+GAPS = {
+    Rule.WEEKLY: (3, 11),  # to whichever day of the next week it moves
+    Rule.TWICE_A_MONTH: (8, 20),
+    Rule.MONTHLY: (1, 62),
+    Rule.EVERY_N_DAYS: (1, 31),
+    Rule.FIXED_WEEKDAYS: (1, 14),
+}
+"""Least and greatest days between two visits where the contract says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Periodicity:
     """A rule; gaps are in calendar days between two visits, None = the rule's usual."""
@@ -37,6 +47,14 @@ class Periodicity:
     least_gap: int | None = None
     greatest_gap: int | None = None
     weekdays: frozenset[int] = frozenset()  # of FIXED_WEEKDAYS; Monday = 0
+
+    @property
+    def gaps(self) -> tuple[int, int]:
+        least, greatest = GAPS[self.rule]
+        return (
+            least if self.least_gap is None else self.least_gap,
+            greatest if self.greatest_gap is None else self.greatest_gap,
+        )
 
 
 @dataclass(frozen=True, slots=True)

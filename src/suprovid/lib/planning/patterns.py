@@ -21,14 +21,6 @@ from .model import Periodicity, Rule
 MOST_WAYS = 32
 """Of moving the visits of one sequence of days."""
 MOST_PATTERNS = 240
-GAPS = {
-    Rule.WEEKLY: (3, 11),  # whichever day of the next week it moves to
-    Rule.TWICE_A_MONTH: (8, 20),
-    Rule.MONTHLY: (1, 62),
-    Rule.EVERY_N_DAYS: (1, 31),
-    Rule.FIXED_WEEKDAYS: (1, 14),
-}
-"""Least and greatest days between two visits where the contract says nothing."""
 NEAR = 6
 """Calendar days that a visit of EVERY_N_DAYS may move."""
 
@@ -42,19 +34,11 @@ class Pattern:
     missing: int = 0
 
 
-def gaps_of(periodicity: Periodicity) -> tuple[int, int]:
-    least, greatest = GAPS[periodicity.rule]
-    return (
-        least if periodicity.least_gap is None else periodicity.least_gap,
-        greatest if periodicity.greatest_gap is None else periodicity.greatest_gap,
-    )
-
-
 def keeps_gaps(
     periodicity: Periodicity, visits: Sequence[date | None], last: date | None = None
 ) -> bool:
     """Whether the days between visits are allowed; None = a missing visit, a break."""
-    least, greatest = gaps_of(periodicity)
+    least, greatest = periodicity.gaps
     chain = [last, *visits]
     return all(
         least <= (after - before).days <= greatest
@@ -172,7 +156,7 @@ class _Reach:
         yield self._all_on(self.periodicity.weekdays)
 
     def _every_n_days(self) -> Iterator[list[date]]:
-        least, greatest = gaps_of(self.periodicity)
+        least, greatest = self.periodicity.gaps
         for start in self._starts(least, greatest):
             for gap in range(least, greatest + 1):
                 end = self.days[-1].toordinal() + 1
@@ -216,7 +200,7 @@ class _Reach:
     @property
     def _last_if_in_time(self) -> date | None:
         """A visit already overdue on the first day binds nothing: it is late anyway."""
-        _, greatest = gaps_of(self.periodicity)
+        _, greatest = self.periodicity.gaps
         overdue = self.last is not None and (self.days[0] - self.last).days > greatest
         return None if overdue else self.last
 

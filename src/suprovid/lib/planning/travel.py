@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -117,9 +118,15 @@ class Given:
     def slowdown(self, minute: float) -> float:
         return self.by_hour.get(int(minute // 60), 1.0)
 
+    @cached_property
+    def _places(self) -> dict[Point, int]:
+        return {point: place for place, point in enumerate(self.points)}
+
+    def knows(self, points: Sequence[Point]) -> bool:
+        return all(point in self._places for point in points)
+
     def legs(self, points: Sequence[Point]) -> Legs:
-        places = {point: place for place, point in enumerate(self.points)}
-        rows = [places.get(point, len(self.points)) for point in points]
+        rows = [self._places.get(point, len(self.points)) for point in points]
         minutes = _with_a_far_place(self.minutes)
         km = minutes if self.km is None else _with_a_far_place(self.km)
         return Legs(minutes[np.ix_(rows, rows)], km[np.ix_(rows, rows)])
@@ -139,9 +146,7 @@ class Service:
 
     address: str
     seconds: float = 30.0
-    _kept: dict[tuple[Point, ...], Legs] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _kept: list[Given] = field(default_factory=list, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.address.startswith(("http://", "https://")):
@@ -151,10 +156,13 @@ class Service:
         return 1.0
 
     def legs(self, points: Sequence[Point]) -> Legs:
-        asked = tuple(points)
-        if asked not in self._kept:
-            self._kept[asked] = self._ask(asked)
-        return self._kept[asked]
+        """Asked once: whoever asks for some of the same points hears from memory."""
+        for known in self._kept:
+            if known.knows(points):
+                return known.legs(points)
+        answer = self._ask(tuple(points))
+        self._kept.append(Given(tuple(points), answer.minutes, answer.km))
+        return answer
 
     def _ask(self, points: tuple[Point, ...]) -> Legs:
         raise NotImplementedError
