@@ -21,7 +21,7 @@ from suprovid.handover.rules import Stage, Verdict
 from suprovid.journal.models import Fact, Fresh, Line, Mark, Parked, PersonalValues
 from suprovid.journal.queries import verify
 from suprovid.lib.worktime.seed import standard_calendar
-from suprovid.money.models import Payment
+from suprovid.money.models import Account, Payment
 from suprovid.obligations.models import Company, Message, Obligation
 from suprovid.obligations.queries import term_views
 from suprovid.people.models import Person
@@ -187,3 +187,10 @@ def rebuilt() -> list[tuple[str, str, datetime, date]]:
         facts = told()
         transaction.set_rollback(True)
     return facts
+
+
+def test_the_samples_that_people_try_first_are_free(now: datetime) -> None:
+    """A reader of the description enters this client, contract and account by hand."""
+    assert not Client.objects.filter(code="99000011").exists()
+    assert not Contract.objects.filter(number="15/26").exists()
+    assert not Account.objects.filter(iban="UA093999990000026001000000017").exists()

@@ -28,7 +28,7 @@ def account(number: int, bank: str = "399999") -> str:
     return f"UA{iban.calc_check_digits(bare)}{bare[4:]}"
 
 
-CURRENT, SAVINGS = account(26001000000017), account(26005000000024)
+CURRENT, SAVINGS = account(26007000004517), account(26008000004524)
 
 
 @dataclass(frozen=True)

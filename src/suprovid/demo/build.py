@@ -155,7 +155,7 @@ def _stories(d: Department) -> Iterator[Story]:
     for number, known in enumerate(CLIENTS[len(HANDOVERS) :]):
         group = "podil" if number % 2 else "obolon"
         yield taken_over(
-            d, known, f"{20 + number}/{year % 100 - 1}", group, 20 - number
+            d, known, f"{310 + number}/{year % 100 - 1}", group, 20 - number
         )
 
 

@@ -25,7 +25,7 @@ class Known:
 
 def code(number: int) -> str:
     """A code of eight digits with a right check digit, of a range nobody has."""
-    first = f"99{number:05}"
+    first = f"995{number:04}"
     return first + edrpou.calc_check_digit(first)
 
 
