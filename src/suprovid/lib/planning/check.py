@@ -27,7 +27,7 @@ class Kind(StrEnum):
     ABSENT = "absent"  # the manager is not at work
     OWNER = "owner"  # somebody else's client
     SKILL = "skill"
-    GRID = "grid"  # not at a multiple of five minutes, or of another length
+    GRID = "grid"  # not at a multiple of five minutes, or too short
     WINDOW = "window"
     TRAVEL = "travel"  # the next visit begins before one can be there
     SHIFT = "shift"  # left before, or returned after, the hours
@@ -128,8 +128,9 @@ class _Checker:
             yield _of(visit, Kind.SKILL, "asks for skills that the manager has not")
 
     def _when(self, visit: Visit, client: Client) -> Iterator[Fault]:
-        if visit.start % GRID or visit.end - visit.start != client.minutes:
-            yield _of(visit, Kind.GRID, "is not on the grid, or of another length")
+        # A visit that has run over is longer than it was to be.
+        if visit.start % GRID or visit.end - visit.start < client.minutes:
+            yield _of(visit, Kind.GRID, "is not on the grid, or too short")
         windows = client.windows_on(self.problem.days[visit.day])
         if not any(w.start <= visit.start <= w.end for w in windows):
             yield _of(visit, Kind.WINDOW, "begins outside the client's hours")

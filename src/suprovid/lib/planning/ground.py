@@ -21,6 +21,7 @@ TOLD = {
     Reason.NO_WINDOW: "No hours of the client can be met on any working day.",
     Reason.NO_DAY: "No working day is left that keeps the contract's periodicity.",
     Reason.NO_ROOM: "The days of its managers are full.",
+    Reason.CALLED_OFF: "The visit was called off.",
 }
 
 

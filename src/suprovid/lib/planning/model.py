@@ -175,6 +175,7 @@ class Reason(StrEnum):
     NO_WINDOW = "no_window"
     NO_DAY = "no_day"
     NO_ROOM = "no_room"
+    CALLED_OFF = "called_off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,411 @@
+"""A published plan after something has happened: few changes, nothing before now.
+
+What happened frees some visits; all others keep day and manager, and their hours where
+they can. The free ones are put in one by one, the one with least choice first, where it
+is cheapest: travel, a day changed, a manager changed, others' hours moved. A substitute
+is a pin in the new problem, so that it is seen and the checker knows of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from .calendar import monday
+from .changes import (
+    NOT_BEGUN,
+    Absence,
+    CalledOff,
+    Change,
+    Moment,
+    NewClient,
+    Overrun,
+    after,
+    begun,
+    what_is_left,
+)
+from .difference import Difference, difference
+from .ground import Ground, told
+from .groups import Group
+from .insertion import Book, Place, keep_hours
+from .model import (
+    Client,
+    Pin,
+    Plan,
+    Problem,
+    Reason,
+    Rule,
+    Shift,
+    Trip,
+    Unplaced,
+    Visit,
+)
+from .patterns import allowed_patterns, keeps_gaps
+from .timetable import Timing
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """The new plan of the new problem, and what differs from the published one."""
+
+    problem: Problem
+    plan: Plan
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """A visit to place: the published one (None = a new one) and its days."""
+
+    client: Client
+    days: tuple[int, ...]
+    visit: Visit | None = None
+
+
+def replan(
+    problem: Problem,
+    plan: Plan,
+    change: Change,
+    *,
+    now: Moment = NOT_BEGUN,
+    substitutes: bool = True,
+) -> Replanned:
+    """The plan after the change. What finds no place is unplaced, with its reason.
+
+    Raises:
+        ValueError: the change speaks of somebody who is not there.
+    """
+    changed = after(problem, plan, change, now)
+    desk = _Desk(changed, plan, change, now, substitutes)
+    desk.free()
+    desk.place_all()
+    new = desk.finished()
+    return Replanned(desk.problem, new, difference(plan, new))
+
+
+@dataclass
+class _Desk:
+    problem: Problem
+    published: Plan
+    change: Change
+    now: Moment
+    substitutes: bool
+    plan: Plan = field(init=False)
+    waiting: list[Free] = field(default_factory=list)
+    touched: set[tuple[str, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.plan = self.published
+        self.ground = Ground(self.problem)
+        self.frozen = begun(self.published, self.now)
+        self.shifts = what_is_left(self.problem, self.published, self.now, self.change)
+
+    # ------------------------------------------------------------- what is free
+
+    def free(self) -> None:
+        if isinstance(self.change, NewClient):
+            self._want(self.change.client)
+        elif isinstance(self.change, CalledOff):
+            self._call_off(self.change)
+        elif isinstance(self.change, Absence):
+            self._leave(self.change)
+        else:
+            self._run_over(self.change)
+
+    def _leave(self, change: Absence) -> None:
+        lost = [
+            v
+            for v in self.plan.visits
+            if v.manager == change.manager and v.day in change.days
+        ]
+        self._release([v for v in lost if (v.client, v.day) not in self.frozen])
+
+    def _release(self, visits: Sequence[Visit]) -> None:
+        """Out of the plan, to be placed again."""
+        gone = set(visits)
+        self.touched |= {(visit.manager, visit.day) for visit in visits}
+        rest = tuple(v for v in self.plan.visits if v not in gone)
+        self.plan = replace(self.plan, visits=rest)
+        for visit in visits:
+            client = self.ground.clients[visit.client]
+            self.waiting.append(Free(client, self._days(client, visit), visit))
+
+    def _days(self, client: Client, lost: Visit) -> tuple[int, ...]:
+        """Days from now on that keep the rule beside the client's other visits."""
+        if lost.day in self.ground.pinned_days(client):
+            return (lost.day,)
+        others = [v.day for v in self.plan.visits if v.client == client.id]
+        days = set(range(self.now.day, len(self.problem.days))) - set(others)
+        kept = {day for day in days if self._keeps(client, others, day)}
+        if client.periodicity.rule in (Rule.WEEKLY, Rule.FIXED_WEEKDAYS):
+            week = monday(self.problem.days[lost.day])
+            kept = {day for day in kept if monday(self.problem.days[day]) == week}
+        return tuple(sorted({lost.day, *kept}))
+
+    def _keeps(self, client: Client, others: Sequence[int], day: int) -> bool:
+        dates = [self.problem.days[d] for d in sorted([*others, day])]
+        return keeps_gaps(client.periodicity, dates, client.last_visit)
+
+    def _call_off(self, change: CalledOff) -> None:
+        gone = [
+            v
+            for v in self.plan.of(change.client)
+            if v.day == change.day and (v.client, v.day) not in self.frozen
+        ]
+        self.touched |= {(visit.manager, visit.day) for visit in gone}
+        rest = tuple(v for v in self.plan.visits if v not in gone)
+        self.plan = replace(self.plan, visits=rest)
+        for visit in gone:
+            self._leave_out(visit.client, Reason.CALLED_OFF, visit.day)
+
+    def _want(self, client: Client) -> None:
+        """The pattern whose visits find places cheapest; days before now are past."""
+        first = self.now.day
+        price = {day: self._price(client, day) for day in self._open_days(client)}
+        allowed = frozenset(day - first for day in price)
+        days = self.problem.days[first:]
+        choices = allowed_patterns(
+            client.periodicity,
+            days,
+            allowed,
+            last=client.last_visit,
+            pinned={day - first for day in self.ground.pinned_days(client)},
+        )
+        patterns = [tuple(day + first for day in choice.days) for choice in choices]
+        reason = self.ground.refused(client) or Reason.NO_SHIFT
+        if not any(patterns):
+            self._leave_out(client.id, reason, None)
+            return
+        missing = self.problem.weights.unplaced
+        best = min(patterns, key=lambda days: sum(price.get(d, missing) for d in days))
+        self.waiting += [Free(client, (day,)) for day in best]
+
+    def _open_days(self, client: Client) -> list[int]:
+        if self.ground.refused(client) is not None:
+            return []
+        days = range(self.now.day, len(self.problem.days))
+        return sorted({day for _, day in self._keys(client, days)})
+
+    def _price(self, client: Client, day: int) -> float:
+        places = self._book(client).best(client, self._keys(client, (day,)))
+        return places[0].price if places else self.problem.weights.unplaced
+
+    def _run_over(self, change: Overrun) -> None:
+        """What no longer fits today goes, the last ones first."""
+        keys = {(v.manager, v.day) for v in self.plan.of(change.client)}
+        for key in sorted(keys):
+            shift = self.shifts.get(key)
+            if key[1] != change.day or shift is None:
+                continue
+            self.touched.add(key)
+            book = self._book()
+            while (left := book.open_visits(key)) and not self._fits(left, shift):
+                self._release([left[-1]])
+                book = self._book()
+
+    # ------------------------------------------------------------- placing
+
+    def place_all(self) -> None:
+        while self.waiting:
+            options = [(self._options(free), free) for free in self.waiting]
+            placed = [pair for pair in options if pair[0]]
+            if not placed:
+                break
+            places, free = max(placed, key=lambda pair: _urgency(*pair))
+            self._put(free, places[0])
+        for free in self.waiting:
+            day = free.visit.day if free.visit else free.days[0]
+            self._leave_out(free.client.id, Reason.NO_ROOM, day)
+
+    def _options(self, free: Free) -> list[Place]:
+        """The two cheapest, the price of change in them."""
+        client = free.client
+        keys = self._keys(client, free.days)
+        found = self._book(client).best(client, keys, count=6)
+        priced = [replace(p, price=p.price + self._change(free, p)) for p in found]
+        return sorted(priced, key=lambda place: (place.price, place.day))[:2]
+
+    def _keys(self, client: Client, days: Sequence[int]) -> list[tuple[str, int]]:
+        return [
+            (manager, day)
+            for day in days
+            if self.ground.windows(client, day)
+            for manager in sorted(self._servers(client, day))
+            if (manager, day) in self.shifts
+        ]
+
+    def _servers(self, client: Client, day: int) -> frozenset[str]:
+        """Others of the owner's group may stand in, if that is wanted."""
+        usual = self.ground.servers(client, day)
+        owner = self.ground.managers.get(client.owner or "")
+        pinned = any(pin.manager for pin in self.ground.pins(client, day))
+        if not self.substitutes or owner is None or pinned:
+            return usual
+        return usual | {
+            m.id
+            for m in self.problem.managers
+            if m.group == owner.group and client.skills <= m.skills
+        }
+
+    def _change(self, free: Free, place: Place) -> float:
+        weights, price = self.problem.weights, 0.0
+        if free.visit is not None and place.day != free.visit.day:
+            price += weights.day_change
+        if place.manager not in self.ground.servers(free.client, place.day):
+            price += weights.manager_change
+        return price
+
+    def _book(self, *wanting: Client) -> Book:
+        full = self.problem.band.most
+        return Book(self.ground, self.plan, self.shifts, full, wanting, self.frozen)
+
+    def _put(self, free: Free, place: Place) -> None:
+        """Into the plan at once, so that the next one sees it."""
+        visit = Visit(
+            client=free.client.id,
+            manager=place.manager,
+            day=place.day,
+            arrive=place.start,
+            start=place.start,
+            end=place.start + free.client.minutes,
+            travel=0.0,
+        )
+        key = (place.manager, place.day)
+        self._substitute(free, place)
+        self.waiting.remove(free)
+        self.touched.add(key)
+        left = self._book().open_visits(key)
+        left.insert(place.position, visit)
+        others = tuple(v for v in self.plan.visits if v not in set(left))
+        timed = tuple(_at(*pair) for pair in zip(left, place.starts, strict=True))
+        self.plan = replace(self.plan, visits=others + timed)
+
+    def _substitute(self, free: Free, place: Place) -> None:
+        if place.manager in self.ground.servers(free.client, place.day):
+            return
+        pin = Pin(free.client.id, place.day, place.manager, reason="substitute")
+        self.problem = replace(self.problem, pins=(*self.problem.pins, pin))
+        self.ground = Ground(self.problem)
+
+    # ------------------------------------------------------------- hours
+
+    def _fits(self, visits: Sequence[Visit], shift: Shift) -> bool:
+        return self._timing(visits, shift) is not None
+
+    def _group(self, visits: Sequence[Visit], shift: Shift) -> Group:
+        clients = tuple(self.ground.clients[visit.client] for visit in visits)
+        return Group(self.ground, clients, (shift,))
+
+    def _timing(self, visits: Sequence[Visit], shift: Shift) -> Timing | None:
+        group, starts = self._group(visits, shift), [visit.start for visit in visits]
+        return keep_hours(group, range(len(visits)), shift, starts)
+
+    def finished(self) -> Plan:
+        """The touched days by the clock, each visit at its hour where it can be."""
+        for key in sorted(self.touched):
+            self._overrun_written(key)
+            visits, shift = self._book().open_visits(key), self.shifts.get(key)
+            done = [v for v in self._book().days.get(key, ()) if v not in set(visits)]
+            timing = self._kept(visits, shift)
+            self._write(key, done, visits, timing)
+        return self.plan
+
+    def _kept(self, visits: list[Visit], shift: Shift | None) -> Timing | None:
+        """Should a way round be shorter than a way through, the last visits yield."""
+        while visits:
+            timing = None if shift is None else self._timing(visits, shift)
+            if timing is not None:
+                return timing
+            lost = visits.pop()
+            self._leave_out(lost.client, Reason.NO_ROOM, lost.day)
+        return None
+
+    def _overrun_written(self, key: tuple[str, int]) -> None:
+        """The visit ends when it really did."""
+        change = self.change
+        if isinstance(change, Overrun):
+            self.plan = replace(
+                self.plan,
+                visits=tuple(
+                    replace(v, end=max(v.end, change.end))
+                    if (v.client, v.day) == (change.client, change.day)
+                    else v
+                    for v in self.plan.visits
+                ),
+            )
+
+    def _write(
+        self,
+        key: tuple[str, int],
+        done: list[Visit],
+        visits: list[Visit],
+        timing: Timing | None,
+    ) -> None:
+        timed = self._timed(visits, self.shifts[key], timing) if timing else []
+        others = [v for v in self.plan.visits if (v.manager, v.day) != key]
+        trips = [t for t in self.plan.trips if (t.manager, t.day) != key]
+        if done or timed:
+            trips.append(self._trip(key, [*done, *timed], timing))
+        self.plan = replace(
+            self.plan, visits=(*others, *done, *timed), trips=tuple(trips)
+        )
+
+    def _timed(
+        self, visits: Sequence[Visit], shift: Shift, timing: Timing
+    ) -> list[Visit]:
+        legs = self._group(visits, shift).legs(range(len(visits)), shift)
+        return [
+            replace(
+                _at(visit, timing.starts[k]),
+                arrive=math.ceil(timing.arrivals[k] - 1e-6),
+                travel=legs[k],
+                pinned=bool(
+                    self.ground.pins(self.ground.clients[visit.client], visit.day)
+                ),
+            )
+            for k, visit in enumerate(visits)
+        ]
+
+    def _trip(
+        self, key: tuple[str, int], visits: list[Visit], timing: Timing | None
+    ) -> Trip:
+        """Where the day has begun its leaving stays, and a lunch that was eaten."""
+        shift = self.ground.shifts.get(key) or self._published_shift(key)
+        legs = self._group(visits, shift).legs(range(len(visits)), shift)
+        back = visits[-1].end + legs[-1]
+        known = next((t for t in self.published.trips if _key(t) == key), None)
+        has_begun = (visits[0].client, visits[0].day) in self.frozen
+        leave, lunch = 0, None
+        if timing is not None:
+            leave, lunch, back = (
+                math.floor(timing.leave + 1e-6),
+                timing.lunch,
+                timing.back,
+            )
+        if has_begun and known is not None:
+            leave, lunch = known.leave, lunch or known.lunch
+        return Trip(*key, leave, math.ceil(back - 1e-6), sum(legs), lunch)
+
+    def _published_shift(self, key: tuple[str, int]) -> Shift:
+        return next(s for s in self.problem.shifts if (s.manager, s.day) == key)
+
+    def _leave_out(self, client: str, reason: Reason, day: int | None) -> None:
+        known = self.ground.clients[client]
+        left_out = Unplaced(client, reason, day, told(reason, known))
+        self.plan = replace(self.plan, unplaced=(*self.plan.unplaced, left_out))
+
+
+def _at(visit: Visit, start: int) -> Visit:
+    """Moved to that hour, as long as it was."""
+    return replace(visit, start=start, end=start + visit.end - visit.start)
+
+
+def _key(trip: Trip) -> tuple[str, int]:
+    return trip.manager, trip.day
+
+
+def _urgency(places: Sequence[Place], free: Free) -> tuple[float, float]:
+    """By priority; then by what is lost if the best place is taken by another."""
+    regret = places[1].price - places[0].price if len(places) > 1 else 1e9
+    return free.client.priority, regret
