@@ -12,7 +12,8 @@ import random
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from suprovid.lib.planning.public.checking import Clock, clock
+from suprovid.lib.planning.public.checking import Clock, clock, cost
+from suprovid.lib.planning.public.plans import Plan, Route
 from suprovid.lib.planning.public.reading import Client, Depot, Instance
 
 PATTERNS = {
@@ -42,6 +43,11 @@ class Family:
 
 def generated(family: Family, seed: int) -> Instance:
     """The same for the same family and seed."""
+    return with_plan(family, seed)[0]
+
+
+def with_plan(family: Family, seed: int) -> tuple[Instance, Plan]:
+    """The problem and the plan that it is made around."""
     chance = random.Random(seed)  # noqa: S311  (no secret depends on it)
     depot = Depot(chance.uniform(-30, 30), chance.uniform(-30, 30))
     clients = _placed(family, chance)
@@ -50,7 +56,13 @@ def generated(family: Family, seed: int) -> Instance:
         day: [_ordered(depot, part) for part in _cut(depot, visited, family.vehicles)]
         for day, visited in days.items()
     }
-    return _limited(family, depot, clients, routes, chance)
+    instance = _limited(family, depot, clients, routes, chance)
+    plan = tuple(
+        Route(day, vehicle, tuple(client.number for client in route))
+        for day, of_day in routes.items()
+        for vehicle, route in enumerate(of_day, start=1)
+    )
+    return instance, Plan(cost(instance, plan), plan)
 
 
 def _placed(family: Family, chance: random.Random) -> list[Client]:
