@@ -15,7 +15,7 @@ JUDGED_SECONDS = 60.0
 
 
 class Summary(NamedTuple):
-    """Gaps of an engine: of each problem the mean of its seeds; the worst of any run."""
+    """Gaps of an engine: of each problem the mean of its seeds; the worst of all."""
 
     engine: str
     gaps: dict[str, float]
