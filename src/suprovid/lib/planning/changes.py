@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .model import Client, Manager, Plan, Problem, Shift, Visit
+from .model import MIDNIGHT, Client, Manager, Plan, Problem, Shift, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +149,13 @@ def _rest(problem: Problem, plan: Plan, shift: Shift, last: Visit, end: int) -> 
     trip = next(t for t in plan.trips if (t.manager, t.day) == key_of(shift))
     site = next(client.site for client in problem.clients if client.id == last.client)
     eaten = trip.lunch is not None and trip.lunch.end <= end
-    longest = shift.longest
+    # On the road already: the longest day is counted from when it began.
+    longest = MIDNIGHT if shift.longest is None else shift.longest
     return replace(
         shift,
         start=end,
+        end=min(shift.end, trip.leave + longest),
         start_at=site,
         lunch=None if eaten else shift.lunch,
-        longest=None if longest is None else max(longest - (end - trip.leave), 0),
+        longest=None,
     )

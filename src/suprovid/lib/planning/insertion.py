@@ -7,18 +7,21 @@ of a moved start each.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from .ground import Ground
 from .groups import Group
 from .model import Client, Plan, Shift, Visit, Window
-from .timetable import Stop, Timing, schedule
+from .timetable import Stop, Timing, earliest_start, latest_start, schedule
+from .travel import quickest
 
 NEARBY = 30
 """Minutes by which a start may move without being called moved."""
-LEEWAYS = (0, NEARBY, None)
+LEEWAYS = (0, NEARBY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,40 +88,114 @@ class Book:
         return sorted(trials, key=lambda trial: (trial.added, trial.key, trial.at))
 
     def _positions(self, client: Client, key: tuple[str, int]) -> Iterator[Trial]:
-        shift = self.shifts.get(key)
         visits = self.days.get(key, ())
-        if shift is None or len(visits) >= self.full:
+        known = {visit.client for visit in visits}
+        if key not in self.shifts or len(visits) >= self.full or client.id in known:
             return
-        if client.id in {visit.client for visit in visits}:
-            return
-        still_open = self.open_visits(key)
-        group = self.group(key[0])
-        node = group.node[client.id]
-        order = [group.node[visit.client] for visit in still_open]
-        begin, end = group.ends(shift)
-        way, rows = [begin, *order, end], group.rows
-        for at in range(len(order) + 1):
-            one, other = way[at], way[at + 1]
-            added = rows[one][node] + rows[node][other]
-            # A day that nobody drives yet has no way home to be spared.
-            spared = rows[one][other] if order else 0.0
-            yield Trial(self, client, key, at, added - spared)
+        room = self._room(key)
+        for at in range(len(room.order) + 1):
+            added = room.added(client, at)
+            if room.may_hold(client, at):
+                yield Trial(self, client, key, at, added)
+
+    def _room(self, key: tuple[str, int]) -> Room:
+        if key not in self._rooms:
+            group = self.group(key[0])
+            order = [group.node[visit.client] for visit in self.open_visits(key)]
+            self._rooms[key] = Room(group, tuple(order), self.shifts[key])
+        return self._rooms[key]
+
+    @cached_property
+    def _rooms(self) -> dict[tuple[str, int], Room]:
+        return {}
 
     def best(
         self, client: Client, keys: Iterable[tuple[str, int]], count: int = 1
     ) -> list[Place]:
-        """The cheapest places, one on each manager-day."""
-        found: dict[tuple[str, int], Place] = {}
+        """The cheapest places, each on another day."""
+        found: dict[int, Place] = {}
         for trial in self.places(client, keys):
             prices = sorted(place.price for place in found.values())
             if len(prices) >= count and trial.added >= prices[count - 1]:
                 break
+            known = found.get(trial.key[1])
+            if known is not None and trial.added >= known.price:
+                continue
             place = trial.place()
-            known = found.get(trial.key)
             if place and (known is None or place.price < known.price):
-                found[trial.key] = place
+                found[trial.key[1]] = place
         ordered = sorted(found.values(), key=lambda p: (p.price, p.day, p.manager))
         return ordered[:count]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A manager-day seen quickly: without lunch, in its lightest traffic. What finds no
+    place so finds none at all; what does is tried by the clock."""
+
+    group: Group
+    order: tuple[int, ...]
+    shift: Shift
+
+    @cached_property
+    def _way(self) -> list[int]:
+        begin, end = self.group.ends(self.shift)
+        return [begin, *self.order, end]
+
+    @cached_property
+    def _quick(self) -> float:
+        travel = self.group.ground.problem.travel
+        return quickest(travel, self.shift.start, self.shift.end)
+
+    @cached_property
+    def _free_from(self) -> list[float]:
+        """When one is free before each position at the earliest."""
+        free: list[float] = [self.shift.start]
+        for k, node in enumerate(self.order):
+            stop = self.group.stop(node, self.shift.day)
+            ready = free[-1] + self._minutes(self._way[k], node)
+            start = earliest_start(stop.windows, ready)
+            free.append(math.inf if start is None else start + stop.minutes)
+        return free
+
+    @cached_property
+    def _due_at(self) -> list[float]:
+        """When one must be at what follows each position at the latest."""
+        due: list[float] = [self.shift.end]
+        for k in range(len(self.order) - 1, -1, -1):
+            stop = self.group.stop(self.order[k], self.shift.day)
+            limit = due[0] - self._minutes(self.order[k], self._way[k + 2])
+            latest = latest_start(stop.windows, limit - stop.minutes)
+            due.insert(0, -math.inf if latest is None else latest)
+        return due
+
+    @cached_property
+    def _length(self) -> float:
+        legs = sum(self._minutes(*pair) for pair in pairwise(self._way))
+        clients = self.group.clients
+        return legs + sum(clients[node].minutes for node in self.order)
+
+    def _minutes(self, one: int, other: int) -> float:
+        return self.group.rows[one][other] * self._quick
+
+    def added(self, client: Client, at: int) -> float:
+        """Minutes of travel; a day that nobody drives has no way to be spared."""
+        node, rows = self.group.node[client.id], self.group.rows
+        one, other = self._way[at], self._way[at + 1]
+        spared = rows[one][other] if self.order else 0.0
+        return rows[one][node] + rows[node][other] - spared
+
+    def may_hold(self, client: Client, at: int) -> bool:
+        node, shift = self.group.node[client.id], self.shift
+        windows = self.group.ground.windows(client, shift.day)
+        ready = self._free_from[at] + self._minutes(self._way[at], node)
+        start = earliest_start(windows, ready)
+        if start is None:
+            return False
+        done = start + client.minutes + self._minutes(node, self._way[at + 1])
+        longest = math.inf if shift.longest is None else shift.longest
+        length = self._length + client.minutes + self.added(client, at) * self._quick
+        return done <= self._due_at[at] + 1e-6 and length <= longest + 1e-6
 
 
 @dataclass(frozen=True)
@@ -164,13 +241,16 @@ def keep_hours(
     None among `starts` = a visit without an hour yet."""
     slowdown, legs = group.ground.problem.travel.slowdown, group.legs(order, shift)
     stops = [group.stop(node, shift.day) for node in order]
-    for leeway in LEEWAYS:
+
+    def timing(leeway: int | None) -> Timing | None:
         pairs = zip(stops, starts, strict=True)
         held = [_held(stop, start, leeway) for stop, start in pairs]
-        timing = schedule(held, legs, shift, slowdown, group.worst)
-        if timing is not None:
-            return timing
-    return None
+        return schedule(held, legs, shift, slowdown, group.worst)
+
+    anyhow = timing(None)
+    if anyhow is None:
+        return None
+    return next(filter(None, map(timing, LEEWAYS)), anyhow)
 
 
 def _held(stop: Stop, start: int | None, leeway: int | None) -> Stop:

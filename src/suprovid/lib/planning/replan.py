@@ -94,6 +94,8 @@ class _Desk:
     plan: Plan = field(init=False)
     waiting: list[Free] = field(default_factory=list)
     touched: set[tuple[str, int]] = field(default_factory=set)
+    known: dict[tuple[str, tuple[str, int]], Place | None] = field(default_factory=dict)
+    _open: Book | None = None
 
     def __post_init__(self) -> None:
         self.plan = self.published
@@ -126,7 +128,7 @@ class _Desk:
         gone = set(visits)
         self.touched |= {(visit.manager, visit.day) for visit in visits}
         rest = tuple(v for v in self.plan.visits if v not in gone)
-        self.plan = replace(self.plan, visits=rest)
+        self._now(replace(self.plan, visits=rest), *self.touched)
         for visit in visits:
             client = self.ground.clients[visit.client]
             self.waiting.append(Free(client, self._days(client, visit), visit))
@@ -155,7 +157,7 @@ class _Desk:
         ]
         self.touched |= {(visit.manager, visit.day) for visit in gone}
         rest = tuple(v for v in self.plan.visits if v not in gone)
-        self.plan = replace(self.plan, visits=rest)
+        self._now(replace(self.plan, visits=rest), *self.touched)
         for visit in gone:
             self._leave_out(visit.client, Reason.CALLED_OFF, visit.day)
 
@@ -188,8 +190,9 @@ class _Desk:
         return sorted({day for _, day in self._keys(client, days)})
 
     def _price(self, client: Client, day: int) -> float:
-        places = self._book(client).best(client, self._keys(client, (day,)))
-        return places[0].price if places else self.problem.weights.unplaced
+        found = [self._place(client, key) for key in self._keys(client, (day,))]
+        prices = [place.price for place in found if place is not None]
+        return min(prices, default=self.problem.weights.unplaced)
 
     def _run_over(self, change: Overrun) -> None:
         """What no longer fits today goes, the last ones first."""
@@ -219,34 +222,55 @@ class _Desk:
             self._leave_out(free.client.id, Reason.NO_ROOM, day)
 
     def _options(self, free: Free) -> list[Place]:
-        """The two cheapest, the price of change in them."""
-        client = free.client
-        keys = self._keys(client, free.days)
-        found = self._book(client).best(client, keys, count=6)
-        priced = [replace(p, price=p.price + self._change(free, p)) for p in found]
-        return sorted(priced, key=lambda place: (place.price, place.day))[:2]
+        """The two cheapest, the price of change in them. Others than the client's own
+        managers are asked only when none of these has a place."""
+        own = self._priced(free, substitutes=False)
+        found = own or (
+            self._priced(free, substitutes=True) if self.substitutes else []
+        )
+        return sorted(found, key=lambda place: (place.price, place.day))[:2]
 
-    def _keys(self, client: Client, days: Sequence[int]) -> list[tuple[str, int]]:
+    def _priced(self, free: Free, *, substitutes: bool) -> list[Place]:
+        found = (
+            self._place(free.client, key)
+            for key in self._keys(free.client, free.days, substitutes=substitutes)
+        )
+        return [
+            replace(place, price=place.price + self._change(free, place))
+            for place in found
+            if place is not None
+        ]
+
+    def _place(self, client: Client, key: tuple[str, int]) -> Place | None:
+        """The best place on a manager-day: remembered until the day changes."""
+        if (client.id, key) not in self.known:
+            found = self._book(client).best(client, (key,))
+            self.known[client.id, key] = found[0] if found else None
+        return self.known[client.id, key]
+
+    def _keys(
+        self, client: Client, days: Sequence[int], *, substitutes: bool = False
+    ) -> list[tuple[str, int]]:
+        servers = self._stand_ins if substitutes else self.ground.servers
         return [
             (manager, day)
             for day in days
             if self.ground.windows(client, day)
-            for manager in sorted(self._servers(client, day))
+            for manager in sorted(servers(client, day))
             if (manager, day) in self.shifts
         ]
 
-    def _servers(self, client: Client, day: int) -> frozenset[str]:
-        """Others of the owner's group may stand in, if that is wanted."""
-        usual = self.ground.servers(client, day)
+    def _stand_ins(self, client: Client, day: int) -> frozenset[str]:
+        """Others of the owner's group who have the skills, if nobody is pinned."""
         owner = self.ground.managers.get(client.owner or "")
         pinned = any(pin.manager for pin in self.ground.pins(client, day))
-        if not self.substitutes or owner is None or pinned:
-            return usual
-        return usual | {
+        if owner is None or pinned:
+            return frozenset()
+        return frozenset(
             m.id
             for m in self.problem.managers
             if m.group == owner.group and client.skills <= m.skills
-        }
+        )
 
     def _change(self, free: Free, place: Place) -> float:
         weights, price = self.problem.weights, 0.0
@@ -257,8 +281,22 @@ class _Desk:
         return price
 
     def _book(self, *wanting: Client) -> Book:
-        full = self.problem.band.most
-        return Book(self.ground, self.plan, self.shifts, full, wanting, self.frozen)
+        known = () if self._open is None else {c.id for c in self._open.wanting}
+        if self._open is None or not {client.id for client in wanting} <= {*known}:
+            clients = (*(free.client for free in self.waiting), *wanting)
+            full = self.problem.band.most
+            everyone = tuple({client.id: client for client in clients}.values())
+            self._open = Book(
+                self.ground, self.plan, self.shifts, full, everyone, self.frozen
+            )
+        return self._open
+
+    def _now(self, plan: Plan, *changed: tuple[str, int]) -> None:
+        """The plan as it is from here on: what was known of those days is not."""
+        self.plan, self._open = plan, None
+        self.known = {
+            pair: at for pair, at in self.known.items() if pair[1] not in changed
+        }
 
     def _put(self, free: Free, place: Place) -> None:
         """Into the plan at once, so that the next one sees it."""
@@ -279,7 +317,7 @@ class _Desk:
         left.insert(place.position, visit)
         others = tuple(v for v in self.plan.visits if v not in set(left))
         timed = tuple(_at(*pair) for pair in zip(left, place.starts, strict=True))
-        self.plan = replace(self.plan, visits=others + timed)
+        self._now(replace(self.plan, visits=others + timed), key)
 
     def _substitute(self, free: Free, place: Place) -> None:
         if place.manager in self.ground.servers(free.client, place.day):

@@ -48,7 +48,5 @@ def suggest_slots(
     ground = Ground(problem)
     asked = range(len(problem.days)) if days is None else days
     keys = keys_of(ground, client, asked)
-    places = book_of(ground, plan, client).best(client, keys, count * 2)
-    by_day = {place.day: place for place in reversed(places)}
-    chosen = sorted(by_day.values(), key=lambda place: (place.price, place.day))
-    return tuple(Slot(problem.days[place.day], place) for place in chosen[:count])
+    places = book_of(ground, plan, client).best(client, keys, count)
+    return tuple(Slot(problem.days[place.day], place) for place in places)

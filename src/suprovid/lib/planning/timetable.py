@@ -79,7 +79,11 @@ def schedule(
 ) -> Timing | None:
     """The hours of the day, or None when the order cannot be kept."""
     day = Day(stops, legs, shift, slowdown, worst)
-    timings = [timing for meal in _meals(day) if (timing := _timing(day, meal))]
+    without_lunch = _forward(day, None)
+    if without_lunch is None:
+        return None  # as it is for most orders that are tried: lunch makes none better
+    meals = _meals(day, without_lunch)
+    timings = [timing for meal in meals if (timing := _timing(day, meal))]
     return min(timings, key=_merit, default=None)
 
 
@@ -87,7 +91,8 @@ def _merit(timing: Timing) -> tuple[float, float]:
     return round(timing.length, 6), -timing.room
 
 
-def _meals(day: Day) -> Iterator[Meal | None]:
+def _meals(day: Day, earliest: Sequence[int]) -> Iterator[Meal | None]:
+    """Every place of lunch, but for those that come too late at the earliest."""
     lunch, home = day.shift.lunch, len(day.stops)
     if lunch is None:
         yield None
@@ -95,6 +100,8 @@ def _meals(day: Day) -> Iterator[Meal | None]:
     yield Meal(lunch, home, arrived=True)
     yield Meal(lunch, 0, arrived=False)
     for at in range(1, home):
+        if earliest[at - 1] + day.stops[at - 1].minutes + lunch.minutes > lunch.end:
+            return
         yield Meal(lunch, at, arrived=False)
         yield Meal(lunch, at, arrived=True)
 
@@ -153,20 +160,22 @@ def earliest_start(windows: Sequence[Window], ready: float) -> int | None:
     """The first minute of the grid within a window, not before `ready`."""
     if ready == math.inf:
         return None
-    first = math.ceil((ready - ROUNDING) / GRID) * GRID
-    starts = (max(first, -(-window.start // GRID) * GRID) for window in windows)
-    pairs = zip(starts, windows, strict=True)
-    return min((start for start, window in pairs if start <= window.end), default=None)
+    first, best = math.ceil((ready - ROUNDING) / GRID) * GRID, math.inf
+    for window in windows:
+        start = max(first, -(-window.start // GRID) * GRID)
+        if start <= window.end and start < best:
+            best = start
+    return None if best == math.inf else int(best)
 
 
 def latest_start(windows: Sequence[Window], limit: float) -> int | None:
     """The last minute of the grid within a window, not after `limit`."""
-    last = math.floor((limit + ROUNDING) / GRID) * GRID
-    starts = (min(last, window.end // GRID * GRID) for window in windows)
-    pairs = zip(starts, windows, strict=True)
-    return max(
-        (start for start, window in pairs if start >= window.start), default=None
-    )
+    last, best = math.floor((limit + ROUNDING) / GRID) * GRID, -1
+    for window in windows:
+        start = min(last, window.end // GRID * GRID)
+        if start >= window.start and start > best:
+            best = start
+    return None if best < 0 else best
 
 
 def _backward(day: Day, meal: Meal | None, earliest: list[int]) -> list[int]:

@@ -59,8 +59,17 @@ class Travel(Protocol):
 
 def slowest(travel: Travel, start: int, end: int) -> float:
     """The worst slowdown of a journey that begins within these minutes of the day."""
-    first_minutes = [start, *range(start // 60 * 60 + 60, end, 60)]
-    return max(travel.slowdown(minute) for minute in first_minutes)
+    return max(travel.slowdown(minute) for minute in _hours(start, end))
+
+
+def quickest(travel: Travel, start: int, end: int) -> float:
+    """The least slowdown of a journey that begins within these minutes of the day."""
+    return min(travel.slowdown(minute) for minute in _hours(start, end))
+
+
+def _hours(start: int, end: int) -> list[int]:
+    """The first minute of each hour, or of the part of it, from start to end."""
+    return [start, *range(start // 60 * 60 + 60, end, 60)]
 
 
 @dataclass(frozen=True)
