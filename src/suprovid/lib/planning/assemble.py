@@ -26,7 +26,7 @@ def assemble(
     engine: str = "",
 ) -> Plan:
     """The plan; visits that the checker refuses are taken out of it, as unplaced."""
-    left_out = list(chain.from_iterable(_wanted(problem, *pair) for pair in refused))
+    left_out = list(chain.from_iterable(wanted(problem, *pair) for pair in refused))
     visits: list[Visit] = []
     trips: list[Trip] = []
     for part, solution in parts:
@@ -40,10 +40,11 @@ def assemble(
     return _accepted(problem, plan)
 
 
-def _wanted(problem: Problem, client: Client, reason: Reason) -> list[Unplaced]:
+def wanted(problem: Problem, client: Client, reason: Reason) -> list[Unplaced]:
     """One for each visit that the contract wants of one who cannot be served."""
     days = problem.days
-    patterns = allowed_patterns(client.periodicity, days, frozenset(range(len(days))))
+    every = frozenset(range(len(days)))
+    patterns = allowed_patterns(client.periodicity, days, every, since=client.since)
     pattern = patterns[0] if patterns else None
     count = 1 if pattern is None else len(pattern.days) + pattern.missing
     return [Unplaced(client.id, reason, None, told(reason, client))] * max(count, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .model import MIDNIGHT, Client, Manager, Plan, Problem, Shift, Visit
+from .model import MIDNIGHT, Client, Lunch, Manager, Plan, Problem, Shift, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,10 @@ def after(problem: Problem, plan: Plan, change: Change, now: Moment) -> Problem:
     if isinstance(change, NewClient):
         if change.client.id in known:
             raise ValueError(f"client: {change.client.id} is there already.")
-        return replace(problem, clients=(*problem.clients, change.client))
+        client = change.client
+        if now.day > 0:
+            client = replace(client, since=problem.days[now.day])
+        return replace(problem, clients=(*problem.clients, client))
     if change.client not in known:
         raise ValueError(f"client: {change.client} is not in the plan.")
     return problem
@@ -145,10 +148,12 @@ def _end(visit: Visit, change: Change) -> int:
 
 
 def _rest(problem: Problem, plan: Plan, shift: Shift, last: Visit, end: int) -> Shift:
-    """From the door of the last client on: lunch only if it has not been eaten."""
+    """From the door of the last client on: lunch only if it has not been eaten, and
+    only if there is still time for it."""
     trip = next(t for t in plan.trips if (t.manager, t.day) == key_of(shift))
     site = next(client.site for client in problem.clients if client.id == last.client)
     eaten = trip.lunch is not None and trip.lunch.end <= end
+    lunch = None if eaten or _is_too_late(shift.lunch, end) else shift.lunch
     # On the road already: the longest day is counted from when it began.
     longest = MIDNIGHT if shift.longest is None else shift.longest
     return replace(
@@ -156,6 +161,10 @@ def _rest(problem: Problem, plan: Plan, shift: Shift, last: Visit, end: int) -> 
         start=end,
         end=min(shift.end, trip.leave + longest),
         start_at=site,
-        lunch=None if eaten else shift.lunch,
+        lunch=lunch,
         longest=None,
     )
+
+
+def _is_too_late(lunch: Lunch | None, end: int) -> bool:
+    return lunch is not None and end + lunch.minutes > lunch.end

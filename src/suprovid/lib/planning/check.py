@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -210,9 +210,9 @@ class _Checker:
         if rule is Rule.WEEKLY:
             weeks = Counter(self._week(visit.day) for visit in visits)
             once = all(count == 1 for count in weeks.values())
-            return once and known >= self._full_weeks()
+            return once and known >= self._full_weeks(client)
         if rule is Rule.TWICE_A_MONTH:
-            return known == 2 or self._full_weeks() < 4
+            return known == 2 or self._full_weeks(client) < 4
         if rule is Rule.MONTHLY:
             return known == 1
         if rule is Rule.FIXED_WEEKDAYS:
@@ -222,9 +222,13 @@ class _Checker:
     def _week(self, day: int) -> int:
         return (self.problem.days[day].toordinal() - 1) // 7
 
-    def _full_weeks(self) -> int:
+    def _first(self, client: Client) -> date:
+        """From when visits are wanted."""
+        return max(self.problem.days[0], client.since or self.problem.days[0])
+
+    def _full_weeks(self, client: Client) -> int:
         """Weeks whose Monday to Friday lie between the first and the last day."""
-        first = self.problem.days[0].toordinal()
+        first = self._first(client).toordinal()
         last = self.problem.days[-1].toordinal()
         monday = first + (1 - first) % 7
         weeks = {self._week(day) for day in range(len(self.problem.days))}
@@ -234,13 +238,14 @@ class _Checker:
         )
 
     def _wanted_weekdays(self, client: Client) -> int:
-        wanted = client.periodicity.weekdays
-        return sum(day.weekday() in wanted for day in self.problem.days)
+        wanted, first = client.periodicity.weekdays, self._first(client)
+        days = (day for day in self.problem.days if day >= first)
+        return sum(day.weekday() in wanted for day in days)
 
     def _never_too_long(self, client: Client, visits: list[Visit]) -> bool:
         """Neither before the first visit nor after the last one."""
         _, greatest = client.periodicity.gaps
-        first, last = self.problem.days[0], self.problem.days[-1]
+        first, last = self._first(client), self.problem.days[-1]
         days = [self.problem.days[visit.day] for visit in visits]
         before = client.last_visit or first - timedelta(days=1)
         allowed = max(before + timedelta(days=greatest), first + timedelta(days=6))

@@ -85,6 +85,7 @@ class Client:
     skills: frozenset[str] = frozenset()
     priority: int = 1
     last_visit: date | None = None  # the last one before the horizon
+    since: date | None = None  # visits are wanted from that day on; None = all along
 
     def windows_on(self, day: date) -> tuple[Window, ...]:
         if self.windows is None:

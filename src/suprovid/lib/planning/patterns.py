@@ -53,18 +53,27 @@ def allowed_patterns(
     allowed: Set[int],
     *,
     last: date | None = None,
+    since: date | None = None,
     pinned: Set[int] = frozenset(),
 ) -> tuple[Pattern, ...]:
     """The patterns over the allowed days; only those with the fewest missing visits.
 
     Nothing is allowed: one pattern without days, everything in it missing.
     """
-    reach = _Reach(periodicity, tuple(days), frozenset(allowed), last)
-    found = _pinned(_unique(reach.patterns()), pinned)
+    first = 0 if since is None else sum(day < since for day in days)
+    within = frozenset(day - first for day in allowed if day >= first)
+    reach = _Reach(periodicity, tuple(days[first:]), within, last)
+    shifted = (_shifted(pattern, first) for pattern in reach.patterns())
+    found = _pinned(_unique(shifted), pinned)
     fewest = min((pattern.missing for pattern in found), default=0)
     kept = [pattern for pattern in found if pattern.missing == fewest]
     kept.sort(key=lambda pattern: pattern.moved)
     return tuple(kept[:MOST_PATTERNS])
+
+
+def _shifted(pattern: Pattern, first: int) -> Pattern:
+    days = tuple(day + first for day in pattern.days)
+    return Pattern(days, pattern.moved, pattern.missing)
 
 
 def _unique(patterns: Iterable[Pattern]) -> list[Pattern]:

@@ -8,10 +8,10 @@ is a pin in the new problem, so that it is seen and the checker knows of it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from .assemble import wanted
 from .calendar import monday
 from .changes import (
     NOT_BEGUN,
@@ -27,8 +27,8 @@ from .changes import (
 )
 from .difference import Difference, difference
 from .ground import Ground, told
-from .groups import Group
-from .insertion import Book, Place, keep_hours
+from .hours import Hours, at
+from .insertion import Book, Place
 from .model import (
     Client,
     Pin,
@@ -37,12 +37,10 @@ from .model import (
     Reason,
     Rule,
     Shift,
-    Trip,
     Unplaced,
     Visit,
 )
 from .patterns import allowed_patterns, keeps_gaps
-from .timetable import Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,27 +159,30 @@ class _Desk:
         for visit in gone:
             self._leave_out(visit.client, Reason.CALLED_OFF, visit.day)
 
-    def _want(self, client: Client) -> None:
+    def _want(self, new: Client) -> None:
         """The pattern whose visits find places cheapest; days before now are past."""
-        first = self.now.day
+        client = self.ground.clients[new.id]
         price = {day: self._price(client, day) for day in self._open_days(client)}
-        allowed = frozenset(day - first for day in price)
-        days = self.problem.days[first:]
         choices = allowed_patterns(
             client.periodicity,
-            days,
-            allowed,
+            self.problem.days,
+            frozenset(price),
             last=client.last_visit,
-            pinned={day - first for day in self.ground.pinned_days(client)},
+            since=client.since,
+            pinned=self.ground.pinned_days(client),
         )
-        patterns = [tuple(day + first for day in choice.days) for choice in choices]
-        reason = self.ground.refused(client) or Reason.NO_SHIFT
-        if not any(patterns):
-            self._leave_out(client.id, reason, None)
+        if not price:
+            reason = self.ground.refused(client) or Reason.NO_DAY
+            left_out = wanted(self.problem, client, reason)
+            self.plan = replace(self.plan, unplaced=(*self.plan.unplaced, *left_out))
             return
-        missing = self.problem.weights.unplaced
-        best = min(patterns, key=lambda days: sum(price.get(d, missing) for d in days))
-        self.waiting += [Free(client, (day,)) for day in best]
+        unplaced = self.problem.weights.unplaced
+        best = min(
+            choices, key=lambda choice: sum(price.get(d, unplaced) for d in choice.days)
+        )
+        for _ in range(best.missing):
+            self._leave_out(client.id, Reason.NO_DAY, None)
+        self.waiting += [Free(client, (day,)) for day in best.days]
 
     def _open_days(self, client: Client) -> list[int]:
         if self.ground.refused(client) is not None:
@@ -195,7 +196,9 @@ class _Desk:
         return min(prices, default=self.problem.weights.unplaced)
 
     def _run_over(self, change: Overrun) -> None:
-        """What no longer fits today goes, the last ones first."""
+        """The visit ends when it did; what no longer fits goes, the last ones first."""
+        visits = [_ended(visit, change) for visit in self.plan.visits]
+        self._now(replace(self.plan, visits=tuple(visits)))
         keys = {(v.manager, v.day) for v in self.plan.of(change.client)}
         for key in sorted(keys):
             shift = self.shifts.get(key)
@@ -316,7 +319,7 @@ class _Desk:
         left = self._book().open_visits(key)
         left.insert(place.position, visit)
         others = tuple(v for v in self.plan.visits if v not in set(left))
-        timed = tuple(_at(*pair) for pair in zip(left, place.starts, strict=True))
+        timed = tuple(at(*pair) for pair in zip(left, place.starts, strict=True))
         self._now(replace(self.plan, visits=others + timed), key)
 
     def _substitute(self, free: Free, place: Place) -> None:
@@ -326,107 +329,13 @@ class _Desk:
         self.problem = replace(self.problem, pins=(*self.problem.pins, pin))
         self.ground = Ground(self.problem)
 
-    # ------------------------------------------------------------- hours
+    def finished(self) -> Plan:
+        hours = Hours(self.ground, self.published, self.shifts, self.frozen)
+        return hours.written(self.plan, self.touched)
 
     def _fits(self, visits: Sequence[Visit], shift: Shift) -> bool:
-        return self._timing(visits, shift) is not None
-
-    def _group(self, visits: Sequence[Visit], shift: Shift) -> Group:
-        clients = tuple(self.ground.clients[visit.client] for visit in visits)
-        return Group(self.ground, clients, (shift,))
-
-    def _timing(self, visits: Sequence[Visit], shift: Shift) -> Timing | None:
-        group, starts = self._group(visits, shift), [visit.start for visit in visits]
-        return keep_hours(group, range(len(visits)), shift, starts)
-
-    def finished(self) -> Plan:
-        """The touched days by the clock, each visit at its hour where it can be."""
-        for key in sorted(self.touched):
-            self._overrun_written(key)
-            visits, shift = self._book().open_visits(key), self.shifts.get(key)
-            done = [v for v in self._book().days.get(key, ()) if v not in set(visits)]
-            timing = self._kept(visits, shift)
-            self._write(key, done, visits, timing)
-        return self.plan
-
-    def _kept(self, visits: list[Visit], shift: Shift | None) -> Timing | None:
-        """Should a way round be shorter than a way through, the last visits yield."""
-        while visits:
-            timing = None if shift is None else self._timing(visits, shift)
-            if timing is not None:
-                return timing
-            lost = visits.pop()
-            self._leave_out(lost.client, Reason.NO_ROOM, lost.day)
-        return None
-
-    def _overrun_written(self, key: tuple[str, int]) -> None:
-        """The visit ends when it really did."""
-        change = self.change
-        if isinstance(change, Overrun):
-            self.plan = replace(
-                self.plan,
-                visits=tuple(
-                    replace(v, end=max(v.end, change.end))
-                    if (v.client, v.day) == (change.client, change.day)
-                    else v
-                    for v in self.plan.visits
-                ),
-            )
-
-    def _write(
-        self,
-        key: tuple[str, int],
-        done: list[Visit],
-        visits: list[Visit],
-        timing: Timing | None,
-    ) -> None:
-        timed = self._timed(visits, self.shifts[key], timing) if timing else []
-        others = [v for v in self.plan.visits if (v.manager, v.day) != key]
-        trips = [t for t in self.plan.trips if (t.manager, t.day) != key]
-        if done or timed:
-            trips.append(self._trip(key, [*done, *timed], timing))
-        self.plan = replace(
-            self.plan, visits=(*others, *done, *timed), trips=tuple(trips)
-        )
-
-    def _timed(
-        self, visits: Sequence[Visit], shift: Shift, timing: Timing
-    ) -> list[Visit]:
-        legs = self._group(visits, shift).legs(range(len(visits)), shift)
-        return [
-            replace(
-                _at(visit, timing.starts[k]),
-                arrive=math.ceil(timing.arrivals[k] - 1e-6),
-                travel=legs[k],
-                pinned=bool(
-                    self.ground.pins(self.ground.clients[visit.client], visit.day)
-                ),
-            )
-            for k, visit in enumerate(visits)
-        ]
-
-    def _trip(
-        self, key: tuple[str, int], visits: list[Visit], timing: Timing | None
-    ) -> Trip:
-        """Where the day has begun its leaving stays, and a lunch that was eaten."""
-        shift = self.ground.shifts.get(key) or self._published_shift(key)
-        legs = self._group(visits, shift).legs(range(len(visits)), shift)
-        back = visits[-1].end + legs[-1]
-        known = next((t for t in self.published.trips if _key(t) == key), None)
-        has_begun = (visits[0].client, visits[0].day) in self.frozen
-        leave, lunch = 0, None
-        if timing is not None:
-            leave, lunch, back = (
-                math.floor(timing.leave + 1e-6),
-                timing.lunch,
-                timing.back,
-            )
-        if has_begun and known is not None:
-            leave, lunch = known.leave, lunch or known.lunch
-        return Trip(*key, leave, math.ceil(back - 1e-6), sum(legs), lunch)
-
-    def _published_shift(self, key: tuple[str, int]) -> Shift:
-        return next(s for s in self.problem.shifts if (s.manager, s.day) == key)
+        hours = Hours(self.ground, self.published, self.shifts, self.frozen)
+        return hours.timing(visits, shift) is not None
 
     def _leave_out(self, client: str, reason: Reason, day: int | None) -> None:
         known = self.ground.clients[client]
@@ -434,13 +343,10 @@ class _Desk:
         self.plan = replace(self.plan, unplaced=(*self.plan.unplaced, left_out))
 
 
-def _at(visit: Visit, start: int) -> Visit:
-    """Moved to that hour, as long as it was."""
-    return replace(visit, start=start, end=start + visit.end - visit.start)
-
-
-def _key(trip: Trip) -> tuple[str, int]:
-    return trip.manager, trip.day
+def _ended(visit: Visit, change: Overrun) -> Visit:
+    if (visit.client, visit.day) != (change.client, change.day):
+        return visit
+    return replace(visit, end=max(visit.end, change.end))
 
 
 def _urgency(places: Sequence[Place], free: Free) -> tuple[float, float]:

@@ -63,6 +63,7 @@ def _patterns(group: Group, client: Client, reach: Reached) -> tuple[Pattern, ..
         group.ground.problem.days,
         reach.days,
         last=client.last_visit,
+        since=client.since,
         pinned=group.ground.pinned_days(client),
     )
     return tuple(pattern for pattern in found if pattern.days)
