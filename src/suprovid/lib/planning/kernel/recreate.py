@@ -1,0 +1,173 @@
+"""Putting visits back: each client, in some order, on its cheapest pattern."""
+
+from .chance import chance
+from .compiled import compiled, inlined
+from .routes import band, leave_out, put_in
+from .spans import EARLIEST, LATEST, MINUTES, fits_exactly, join
+from .state import OUT, TOLERANCE, Manner, Problem, State
+
+NOWHERE = 1e30
+"""The price of a place that does not exist."""
+
+
+@compiled
+def recreate(problem: Problem, state: State, manner: Manner) -> None:
+    _put_in_order(problem, state)
+    for index in range(state.counts[OUT]):
+        client, day = state.out[index], state.out_day[index]
+        if day >= 0:
+            cheapest_on(problem, state, client, day, manner.blink)
+            _place(problem, state, client, day)
+        else:
+            _place_on_pattern(problem, state, client, manner.blink)
+
+
+@compiled
+def _place_on_pattern(
+    problem: Problem, state: State, client: int, blink: float
+) -> None:
+    for day in range(len(state.day_cost)):
+        cheapest_on(problem, state, client, day, blink)
+    pattern = _cheapest_pattern(problem, state, client)
+    state.chosen[client] = pattern
+    state.sums[0] += problem.pattern_cost[pattern]
+    for index in range(problem.pattern_days.shape[1]):
+        if problem.pattern_days[pattern, index] >= 0:
+            _place(problem, state, client, problem.pattern_days[pattern, index])
+
+
+@compiled
+def _cheapest_pattern(problem: Problem, state: State, client: int) -> int:
+    """A day without a place is priced as an absence."""
+    best, cheapest = problem.pattern_of[client], NOWHERE
+    for pattern in range(problem.pattern_of[client], problem.pattern_of[client + 1]):
+        price = problem.pattern_cost[pattern]
+        for index in range(problem.pattern_days.shape[1]):
+            day = problem.pattern_days[pattern, index]
+            if day >= 0:
+                price += min(state.day_cost[day], problem.absence[client])
+        if price < cheapest:
+            best, cheapest = pattern, price
+    return int(best)
+
+
+@compiled
+def _place(problem: Problem, state: State, client: int, day: int) -> None:
+    if state.day_cost[day] < problem.absence[client]:
+        put_in(problem, state, client, state.day_route[day], state.day_place[day])
+    else:
+        leave_out(problem, state, client)
+
+
+@compiled
+def cheapest_on(
+    problem: Problem, state: State, client: int, day: int, blink: float
+) -> None:
+    """The best place on a day, left in day_cost, day_route and day_place.
+
+    What is known of a route is asked again only when its content changed; of empty
+    routes that are alike one is tried.
+    """
+    cheapest, seen = NOWHERE, -1
+    first = client * len(state.day_cost) + day
+    for index in range(problem.allowed_of[first], problem.allowed_of[first + 1]):
+        route = problem.allowed[index]
+        if state.size[route] == 0:
+            if problem.twin[route] == seen:
+                continue
+            seen = problem.twin[route]
+        version = state.version[route]
+        if state.known_version[client, route] != version:
+            price, place = cheapest_place(problem, state, client, route)
+            state.known_cost[client, route] = price
+            state.known_place[client, route] = place
+            state.known_version[client, route] = version
+        price = state.known_cost[client, route]
+        if price < cheapest and chance(state) >= blink:
+            cheapest = price
+            state.day_route[day] = route
+            state.day_place[day] = state.known_place[client, route]
+    state.day_cost[day] = cheapest
+
+
+@inlined
+def cheapest_place(
+    problem: Problem, state: State, client: int, route: int
+) -> tuple[float, int]:
+    """The cheapest place in a route that keeps all its limits."""
+    size = state.size[route]
+    cheapest, best = NOWHERE, 0
+    room = problem.capacity[route] + TOLERANCE - problem.demand[client]
+    if state.load[route] <= room and size < state.stops.shape[1] - 2:
+        stops, leg = state.stops[route], state.leg[route]
+        into, away = problem.cost_into[client], problem.cost[client]
+        for place in range(size + 1):
+            price = into[stops[place]] + away[stops[place + 1]] - leg[place]
+            if price < cheapest and fits(problem, state, client, route, place):
+                cheapest, best = price, place
+        cheapest += problem.extra[client, route]
+        cheapest += band(problem, route, size + 1) - band(problem, route, size)
+    return cheapest, best
+
+
+@inlined
+def fits(problem: Problem, state: State, client: int, route: int, place: int) -> bool:
+    """By the spans of both parts of the route; exactly so when it is not intricate."""
+    stops, day = state.stops[route], problem.route_day[route]
+    head, tail = state.head[route, place], state.tail[route, place + 1]
+    reached, minutes, earliest, latest = join(
+        head[MINUTES], head[EARLIEST], head[LATEST],
+        problem.time[stops[place], client], problem.service[client],
+        problem.opens[client, day], problem.shuts[client, day],
+    )  # fmt: skip
+    returned, minutes, earliest, latest = join(
+        minutes, earliest, latest, problem.time[client, stops[place + 1]],
+        tail[MINUTES], tail[EARLIEST], tail[LATEST],
+    )  # fmt: skip
+    possible = reached and returned and minutes <= problem.longest[route] + TOLERANCE
+    if possible and problem.intricate[route]:
+        possible = _fits_with(problem, state, client, route, place)
+    return possible
+
+
+@compiled
+def _fits_with(
+    problem: Problem, state: State, client: int, route: int, place: int
+) -> bool:
+    stops, size = state.stops[route], state.size[route]
+    for before in range(place + 1):
+        state.trip[before] = stops[before]
+    state.trip[place + 1] = client
+    for after in range(place + 1, size + 2):
+        state.trip[after + 1] = stops[after]
+    return fits_exactly(problem, state, route, size + 3)
+
+
+@compiled
+def _put_in_order(problem: Problem, state: State) -> None:
+    """Those taken out: by chance, the hard first, the far first or the near first."""
+    way = chance(state)
+    for index in range(state.counts[OUT]):
+        client = state.out[index]
+        if way < 0.36:
+            state.key[client] = chance(state)
+        elif way < 0.73:
+            state.key[client] = -problem.weight[client]
+        elif way < 0.91:
+            state.key[client] = -problem.distance[client]
+        else:
+            state.key[client] = problem.distance[client]
+    _sort_out(state)
+
+
+@compiled
+def _sort_out(state: State) -> None:
+    for index in range(1, state.counts[OUT]):
+        client, day = state.out[index], state.out_day[index]
+        at = index
+        while at > 0 and state.key[state.out[at - 1]] > state.key[client]:
+            state.out[at] = state.out[at - 1]
+            state.out_day[at] = state.out_day[at - 1]
+            at -= 1
+        state.out[at] = client
+        state.out_day[at] = day

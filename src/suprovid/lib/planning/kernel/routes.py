@@ -1,0 +1,219 @@
+"""Taking visits out of routes and putting them in, with what it costs and the undo."""
+
+from .compiled import compiled, inlined
+from .spans import EARLIEST, LATEST, MINUTES, join
+from .state import ABSENT, COST, FORGIVEN, OUT, TOUCHED, VERSION, Problem, State
+
+
+@inlined
+def band(problem: Problem, route: int, visits: int) -> float:
+    """The price of so many visits on the route."""
+    outside = max(problem.least[route] - visits, visits - problem.most[route], 0)
+    return float(outside * problem.band_price[route])
+
+
+@compiled
+def take_out(problem: Problem, state: State, client: int, day: int) -> None:
+    """One visit, or all of them when day is -1; a client is taken out once."""
+    remember_client(state, client, day)
+    if day >= 0:
+        _take_visit(problem, state, client, day)
+        return
+    pattern = state.chosen[client]
+    state.sums[COST] -= problem.pattern_cost[pattern]
+    for index in range(problem.pattern_days.shape[1]):
+        if problem.pattern_days[pattern, index] >= 0:
+            _take_visit(problem, state, client, problem.pattern_days[pattern, index])
+
+
+@compiled
+def remember_client(state: State, client: int, day: int) -> None:
+    count = state.counts[OUT]
+    state.out[count] = client
+    state.out_day[count] = day
+    state.is_out[client] = True
+    state.old_chosen[client] = state.chosen[client]
+    for day in range(state.carried.shape[1]):
+        state.old_carried[client, day] = state.carried[client, day]
+    state.counts[OUT] = count + 1
+
+
+@compiled
+def _take_visit(problem: Problem, state: State, client: int, day: int) -> None:
+    route = state.carried[client, day]
+    if route < 0:
+        state.sums[COST] -= problem.absence[client]
+        state.sums[FORGIVEN] -= problem.penalty[client] - problem.absence[client]
+        state.sums[ABSENT] -= 1.0
+        return
+    touch(state, route)
+    stops = state.stops[route]
+    place = 1
+    while stops[place] != client:
+        place += 1
+    _close_gap(problem, state, route, place)
+    size = state.size[route]
+    state.size[route] = size - 1
+    state.load[route] -= problem.demand[client]
+    state.carried[client, day] = -1
+    state.sums[COST] += band(problem, route, size - 1) - band(problem, route, size)
+    state.sums[COST] -= problem.extra[client, route]
+
+
+@compiled
+def _close_gap(problem: Problem, state: State, route: int, place: int) -> None:
+    stops, leg = state.stops[route], state.leg[route]
+    # An unused route costs nothing, wherever it begins and ends.
+    used = state.size[route] > 1
+    direct = problem.cost[stops[place - 1], stops[place + 1]] if used else 0.0
+    state.sums[COST] += direct - leg[place - 1] - leg[place]
+    leg[place - 1] = direct
+    for later in range(place, state.size[route] + 1):
+        stops[later] = stops[later + 1]
+        leg[later] = leg[later + 1]
+
+
+@compiled
+def put_in(problem: Problem, state: State, client: int, route: int, place: int) -> None:
+    """After the stop at that place; the spans of the route are made anew."""
+    touch(state, route)
+    _open_gap(problem, state, client, route, place)
+    size = state.size[route]
+    state.size[route] = size + 1
+    state.load[route] += problem.demand[client]
+    state.carried[client, problem.route_day[route]] = route
+    state.sums[COST] += band(problem, route, size + 1) - band(problem, route, size)
+    state.sums[COST] += problem.extra[client, route]
+    measure(problem, state, route)
+
+
+@compiled
+def _open_gap(
+    problem: Problem, state: State, client: int, route: int, place: int
+) -> None:
+    stops, leg = state.stops[route], state.leg[route]
+    for later in range(state.size[route] + 1, place, -1):
+        stops[later + 1] = stops[later]
+        leg[later] = leg[later - 1]
+    stops[place + 1] = client
+    there = problem.cost[stops[place], client]
+    back = problem.cost[client, stops[place + 2]]
+    state.sums[COST] += there + back - leg[place]
+    leg[place], leg[place + 1] = there, back
+
+
+@compiled
+def leave_out(problem: Problem, state: State, client: int) -> None:
+    """One visit stays unplaced."""
+    state.sums[COST] += problem.absence[client]
+    state.sums[FORGIVEN] += problem.penalty[client] - problem.absence[client]
+    state.sums[ABSENT] += 1.0
+
+
+@compiled
+def measure(problem: Problem, state: State, route: int) -> None:
+    """Spans from both ends of a route, and a new version of it."""
+    state.counts[VERSION] += 1
+    state.version[route] = state.counts[VERSION]
+    _measure_heads(problem, state, route)
+    _measure_tails(problem, state, route)
+
+
+@compiled
+def _measure_heads(problem: Problem, state: State, route: int) -> None:
+    stops, head, last = state.stops[route], state.head[route], state.size[route] + 1
+    day = problem.route_day[route]
+    minutes, earliest, latest = 0.0, problem.open[route], problem.close[route]
+    head[0, MINUTES], head[0, EARLIEST], head[0, LATEST] = minutes, earliest, latest
+    for place in range(1, last):
+        stop = stops[place]
+        _, minutes, earliest, latest = join(
+            minutes, earliest, latest, problem.time[stops[place - 1], stop],
+            problem.service[stop], problem.opens[stop, day], problem.shuts[stop, day],
+        )  # fmt: skip
+        head[place, MINUTES] = minutes
+        head[place, EARLIEST] = earliest
+        head[place, LATEST] = latest
+
+
+@compiled
+def _measure_tails(problem: Problem, state: State, route: int) -> None:
+    stops, tail, last = state.stops[route], state.tail[route], state.size[route] + 1
+    day = problem.route_day[route]
+    minutes, earliest, latest = 0.0, problem.open[route], problem.close[route]
+    tail[last, MINUTES], tail[last, EARLIEST] = minutes, earliest
+    tail[last, LATEST] = latest
+    for place in range(last - 1, 0, -1):
+        stop = stops[place]
+        _, minutes, earliest, latest = join(
+            problem.service[stop], problem.opens[stop, day], problem.shuts[stop, day],
+            problem.time[stop, stops[place + 1]], minutes, earliest, latest,
+        )  # fmt: skip
+        tail[place, MINUTES] = minutes
+        tail[place, EARLIEST] = earliest
+        tail[place, LATEST] = latest
+
+
+@compiled
+def touch(state: State, route: int) -> None:
+    """Keeps a copy of a route before its first change."""
+    if state.is_touched[route]:
+        return
+    state.is_touched[route] = True
+    state.touched[state.counts[TOUCHED]] = route
+    state.counts[TOUCHED] += 1
+    state.old_size[route] = state.size[route]
+    state.old_load[route] = state.load[route]
+    state.old_version[route] = state.version[route]
+    for place in range(state.size[route] + 2):
+        state.old_stops[route, place] = state.stops[route, place]
+        state.old_leg[route, place] = state.leg[route, place]
+        for part in range(3):
+            state.old_head[route, place, part] = state.head[route, place, part]
+            state.old_tail[route, place, part] = state.tail[route, place, part]
+
+
+@compiled
+def keep(state: State) -> None:
+    """The plan stays as it was changed."""
+    for index in range(len(state.sums)):
+        state.old_sums[index] = state.sums[index]
+    _forget(state)
+
+
+@compiled
+def undo(state: State) -> None:
+    """The plan is as it was when last kept."""
+    for index in range(state.counts[TOUCHED]):
+        _restore(state, state.touched[index])
+    for index in range(state.counts[OUT]):
+        client = state.out[index]
+        state.chosen[client] = state.old_chosen[client]
+        for day in range(state.carried.shape[1]):
+            state.carried[client, day] = state.old_carried[client, day]
+    for index in range(len(state.sums)):
+        state.sums[index] = state.old_sums[index]
+    _forget(state)
+
+
+@compiled
+def _restore(state: State, route: int) -> None:
+    state.size[route] = state.old_size[route]
+    state.load[route] = state.old_load[route]
+    state.version[route] = state.old_version[route]
+    for place in range(state.size[route] + 2):
+        state.stops[route, place] = state.old_stops[route, place]
+        state.leg[route, place] = state.old_leg[route, place]
+        for part in range(3):
+            state.head[route, place, part] = state.old_head[route, place, part]
+            state.tail[route, place, part] = state.old_tail[route, place, part]
+
+
+@compiled
+def _forget(state: State) -> None:
+    for index in range(state.counts[TOUCHED]):
+        state.is_touched[state.touched[index]] = False
+    for index in range(state.counts[OUT]):
+        state.is_out[state.out[index]] = False
+    state.counts[TOUCHED] = 0
+    state.counts[OUT] = 0

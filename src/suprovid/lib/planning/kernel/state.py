@@ -1,0 +1,319 @@
+"""What the kernel knows (Problem), what it tries (State), and how it goes about it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from suprovid.lib.planning.tables import Floats, Tables, Whole
+
+Long = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+FOREVER = 1e12
+"""Stands for an endless window: sums of it stay numbers."""
+TOLERANCE = 1e-6
+"""Minutes and units of load by which a limit may be passed: the dust of sums."""
+NEIGHBOURS = 400
+"""Of each client are known; further ones have nothing to do with it."""
+
+# Places in State.sums.
+COST, FORGIVEN, ABSENT, BEST = 0, 1, 2, 3
+# Places in State.counts.
+VERSION, TOUCHED, OUT, STRUCK = 0, 1, 2, 3
+
+
+class Problem(NamedTuple):
+    """Tables as the kernel reads them; nothing of it ever changes."""
+
+    cost: Floats
+    cost_into: Floats
+    """Transposed: the row of a client holds what it costs to come to it."""
+    time: Floats
+    service: Floats
+    demand: Floats
+    penalty: Floats
+    absence: Floats
+    """What an unplaced visit costs in the search: enough to be placed, not a wall."""
+    pattern_of: Whole
+    pattern_days: Whole
+    pattern_cost: Floats
+    early: Floats
+    late: Floats
+    opens: Floats  # (n, T) of the first window of the day
+    shuts: Floats  # (n, T) of the last one
+    allowed_of: Whole
+    """(n * T + 1,) routes that may carry i on day d: allowed[allowed_of[i * T + d]:]"""
+    allowed: Whole
+    route_day: Whole
+    route_from: Whole
+    route_to: Whole
+    open: Floats
+    close: Floats
+    longest: Floats
+    capacity: Floats
+    least: Whole
+    most: Whole
+    band_price: Floats
+    has_lunch: Flags
+    lunch_from: Floats
+    lunch_until: Floats
+    lunch: Floats
+    extra: Floats
+    twin: Whole
+    """(R,) routes of one number are interchangeable while empty."""
+    intricate: Flags  # (R,) lunch or several windows: tried by exact simulation
+    near: Whole  # (n, k) each client's neighbours, itself first
+    weight: Floats  # (n,) how hard to place: number of visits by what they take
+    distance: Floats  # (n,) from the points, on average
+
+
+class State(NamedTuple):
+    """One plan under change, how to undo the change, and the best plan met."""
+
+    stops: Whole  # (R, K+2) ends included
+    size: Whole  # (R,) visits on the route
+    load: Floats  # (R,)
+    leg: Floats  # (R, K+1) cost from a stop to the next
+    head: Floats  # (R, K+2, 3) span from leaving through this stop
+    tail: Floats  # (R, K+2, 3) span from this stop to the return
+    version: Long  # (R,) one number for one content of a route
+    chosen: Whole  # (n,)
+    carried: Whole  # (n, T) the route that carries the visit, -1 none
+    sums: Floats
+    counts: Long
+    random: NDArray[np.uint64]
+
+    touched: Whole  # (R,) routes changed since the plan was last kept
+    is_touched: Flags
+    old_stops: Whole
+    old_size: Whole
+    old_load: Floats
+    old_leg: Floats
+    old_head: Floats
+    old_tail: Floats
+    old_version: Long
+    old_sums: Floats
+
+    out: Whole  # (n,) clients taken out
+    out_day: Whole  # (n,) the day taken out, -1 all of them
+    is_out: Flags
+    old_chosen: Whole
+    old_carried: Whole
+    struck: Long  # (R,) in which ruin it was last struck
+    key: Floats  # (n,) order of putting back
+
+    known_version: Long  # (n, R) content for which the best place of i is known
+    known_cost: Floats
+    known_place: Whole
+    day_cost: Floats  # (T,) best place of the client at hand on each day
+    day_route: Whole
+    day_place: Whole
+    trip: Whole  # (K+3,) a route being simulated
+    fasting: Floats  # (2, SPANS, 3) spans without lunch yet
+    fed: Floats  # (2, SPANS, 3) spans with it
+
+    best_stops: Whole
+    best_size: Whole
+    best_chosen: Whole
+
+
+SPANS = 24
+"""Spans kept at one stop of a simulated route; more are dropped, which is cautious."""
+
+
+class Manner(NamedTuple):
+    """How the search goes about it."""
+
+    removed: float = 10.0  # clients taken out at once, on average
+    longest_string: float = 10.0
+    split: float = 0.5  # share of strings that leave a middle part in place
+    blink: float = 0.01  # chance to overlook a route
+    strings_whole: float = 0.4  # shares of the kinds of ruin
+    strings_one_day: float = 0.25
+    neighbours: float = 0.25
+    scattered: float = 0.05
+    whole_route: float = 0.05
+
+
+def prepare(tables: Tables, absence: Floats) -> Problem:
+    opens, shuts = _first_and_last(tables)
+    allowed_of, allowed = _allowed(tables)
+    has_lunch = ~np.isnan(tables.lunch_from)
+    return Problem(
+        cost=_row_by_row(tables.cost),
+        cost_into=_row_by_row(tables.cost.T),
+        time=_row_by_row(tables.time),
+        service=tables.service,
+        demand=tables.demand,
+        penalty=tables.penalty,
+        absence=absence,
+        pattern_of=tables.pattern_of,
+        pattern_days=np.ascontiguousarray(tables.pattern_days),
+        pattern_cost=tables.pattern_cost,
+        early=_finite(tables.early),
+        late=_finite(tables.late),
+        opens=opens,
+        shuts=shuts,
+        allowed_of=allowed_of,
+        allowed=allowed,
+        route_day=tables.route_day,
+        route_from=tables.route_from,
+        route_to=tables.route_to,
+        open=_finite(tables.open),
+        close=_finite(tables.close),
+        longest=_finite(tables.longest),
+        capacity=_finite(tables.capacity),
+        least=tables.least,
+        most=tables.most,
+        band_price=tables.band_price,
+        has_lunch=has_lunch,
+        lunch_from=np.where(has_lunch, tables.lunch_from, 0.0),
+        lunch_until=np.where(has_lunch, tables.lunch_until, 0.0),
+        lunch=np.where(has_lunch, tables.lunch, 0.0),
+        extra=_row_by_row(tables.extra),
+        twin=_twins(tables),
+        intricate=has_lunch | _several_windows(tables)[tables.route_day],
+        near=_near(tables),
+        weight=_weight(tables),
+        distance=_distance(tables),
+    )
+
+
+def fresh(tables: Tables, seed: int) -> State:
+    """No client visited yet; the best plan is that one."""
+    routes, clients, days = tables.routes, tables.clients, tables.days
+    long = _most_stops(tables) + 2
+    return State(
+        stops=np.zeros((routes, long), np.int32),
+        size=np.zeros(routes, np.int32),
+        load=np.zeros(routes),
+        leg=np.zeros((routes, long)),
+        head=np.zeros((routes, long, 3)),
+        tail=np.zeros((routes, long, 3)),
+        version=np.zeros(routes, np.int64),
+        chosen=tables.pattern_of[:-1].copy(),
+        carried=np.full((clients, days), -1, np.int32),
+        sums=np.zeros(4),
+        counts=np.zeros(4, np.int64),
+        random=_seeded(seed),
+        touched=np.zeros(routes, np.int32),
+        is_touched=np.zeros(routes, np.bool_),
+        old_stops=np.zeros((routes, long), np.int32),
+        old_size=np.zeros(routes, np.int32),
+        old_load=np.zeros(routes),
+        old_leg=np.zeros((routes, long)),
+        old_head=np.zeros((routes, long, 3)),
+        old_tail=np.zeros((routes, long, 3)),
+        old_version=np.zeros(routes, np.int64),
+        old_sums=np.zeros(4),
+        out=np.zeros(clients, np.int32),
+        out_day=np.zeros(clients, np.int32),
+        is_out=np.zeros(clients, np.bool_),
+        old_chosen=np.zeros(clients, np.int32),
+        old_carried=np.zeros((clients, days), np.int32),
+        struck=np.zeros(routes, np.int64),
+        key=np.zeros(clients),
+        known_version=np.zeros((clients, routes), np.int64),
+        known_cost=np.zeros((clients, routes)),
+        known_place=np.zeros((clients, routes), np.int32),
+        day_cost=np.zeros(days),
+        day_route=np.zeros(days, np.int32),
+        day_place=np.zeros(days, np.int32),
+        trip=np.zeros(long + 1, np.int32),
+        fasting=np.zeros((2, SPANS, 3)),
+        fed=np.zeros((2, SPANS, 3)),
+        best_stops=np.zeros((routes, long), np.int32),
+        best_size=np.zeros(routes, np.int32),
+        best_chosen=tables.pattern_of[:-1].copy(),
+    )
+
+
+def _row_by_row(values: NDArray[Any]) -> NDArray[Any]:
+    return np.ascontiguousarray(values)
+
+
+def _finite(values: Floats) -> Floats:
+    return np.ascontiguousarray(np.clip(values, -FOREVER, FOREVER))
+
+
+def _first_and_last(tables: Tables) -> tuple[Floats, Floats]:
+    real = tables.early <= tables.late
+    opens = np.where(real, tables.early, np.inf).min(axis=2, initial=np.inf)
+    shuts = np.where(real, tables.late, -np.inf).max(axis=2, initial=-np.inf)
+    return _finite(opens), _finite(shuts)
+
+
+def _several_windows(tables: Tables) -> Flags:
+    """(T,) days on which somebody has more than one."""
+    several = (tables.early <= tables.late).sum(axis=2) > 1
+    return np.asarray(several.any(axis=0))
+
+
+def _allowed(tables: Tables) -> tuple[Whole, Whole]:
+    """Routes that may carry each client on each day that some pattern of it has."""
+    starts, allowed = [0], []
+    for client in range(tables.clients):
+        patterns = tables.patterns(client)
+        wanted = set(np.unique(tables.pattern_days[patterns.start : patterns.stop]))
+        may = np.isfinite(tables.extra[client])
+        for day in range(tables.days):
+            if day in wanted:
+                allowed += np.flatnonzero(may & (tables.route_day == day)).tolist()
+            starts.append(len(allowed))
+    return np.array(starts, np.int32), np.array(allowed, np.int32)
+
+
+def _twins(tables: Tables) -> Whole:
+    """Numbers routes by all that tells them apart while they are empty."""
+    columns: list[NDArray[Any]] = [
+        tables.route_day, tables.route_from, tables.route_to, tables.open,
+        tables.close, tables.longest, tables.capacity, tables.least, tables.most,
+        tables.band_price, tables.lunch_from, tables.lunch_until, tables.lunch,
+    ]  # fmt: skip
+    seen: dict[bytes, int] = {}
+    numbers = [
+        seen.setdefault(
+            np.append([float(column[route]) for column in columns], extra).tobytes(),
+            len(seen),
+        )
+        for route, extra in enumerate(tables.extra.T)
+    ]
+    return np.array(numbers, np.int32)
+
+
+def _near(tables: Tables) -> Whole:
+    among = tables.cost[: tables.clients, : tables.clients]
+    both_ways = among + among.T
+    np.fill_diagonal(both_ways, -np.inf)
+    order = np.argsort(both_ways, axis=1, kind="stable")
+    return np.ascontiguousarray(order[:, :NEIGHBOURS].astype(np.int32))
+
+
+def _weight(tables: Tables) -> Floats:
+    visits = (tables.pattern_days >= 0).sum(axis=1)[tables.pattern_of[:-1]]
+    return np.asarray(visits * (1.0 + tables.demand / max(1.0, tables.demand.mean())))
+
+
+def _distance(tables: Tables) -> Floats:
+    points = tables.cost[tables.clients :, : tables.clients]
+    return np.asarray(points.sum(axis=0) / max(1, len(points)))
+
+
+def _most_stops(tables: Tables) -> int:
+    """No route can hold more, by load or by time."""
+    by_load = _how_many(tables.demand, tables.capacity.max(initial=0.0))
+    span = np.minimum(tables.longest, tables.close - tables.open).max(initial=0.0)
+    return max(1, min(by_load, _how_many(tables.service, span)))
+
+
+def _how_many(parts: Floats, limit: float) -> int:
+    """Of the smallest parts fit the limit."""
+    return int((np.cumsum(np.sort(parts)) <= limit + TOLERANCE).sum())
+
+
+def _seeded(seed: int) -> NDArray[np.uint64]:
+    # The generator of the kernel may start anywhere but at zero.
+    return np.random.SeedSequence(seed).generate_state(1, np.uint64) | np.uint64(1)
