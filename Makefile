@@ -14,8 +14,10 @@ NPM = PATH="$$(sh scripts/node.sh):$$PATH" npm
 
 LOOK := $(shell find assets -type f 2>/dev/null)
 WORDS := $(shell find src -name '*.po' 2>/dev/null)
+PLANNER := src/suprovid/lib/planning
+KERNELS := $(wildcard $(PLANNER)/kernel/*.py $(PLANNER)/engine.py $(PLANNER)/tables.py)
 
-.PHONY: help run demo test test-long check fix words bench pictures clean
+.PHONY: help run demo test test-long check fix words bench bench-planning pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -26,21 +28,22 @@ help:
 	@echo "make fix        put right what a machine can"
 	@echo "make words      gather the words to translate"
 	@echo "make bench      measure, print a table"
+	@echo "make bench-planning   measure the planner beside its peers"
 	@echo "make pictures   the pictures of README, from a demo"
 	@echo "make demo       a demo department in an empty database"
 	@echo "make clean      remove what can be made again (never your data)"
 
-run: .venv/.run .venv/.words build/.ok
+run: .venv/.run .venv/.kernels .venv/.words build/.ok
 	@$(V)/suprovid run --host $(HOST) --port $(PORT)
 
-demo: .venv/.run .venv/.words build/.ok
+demo: .venv/.run .venv/.kernels .venv/.words build/.ok
 	@$(V)/suprovid demo
 
-test: .venv/.dev .venv/.words build/.ok
+test: .venv/.dev .venv/.kernels .venv/.words build/.ok
 	@sh scripts/chromium.sh
 	@$(V)/python -m scripts.suite test
 
-test-long: .venv/.dev .venv/.words build/.ok
+test-long: .venv/.dev .venv/.kernels .venv/.words build/.ok
 	@sh scripts/chromium.sh
 	@$(V)/python -m scripts.suite long
 
@@ -56,8 +59,11 @@ words: .venv/.run
 	@$(V)/python scripts/words.py extract
 	@$(V)/python scripts/words.py check
 
-bench: .venv/.dev .venv/.words build/.ok
+bench: .venv/.dev .venv/.kernels .venv/.words build/.ok
 	@$(V)/python -m scripts.bench
+
+bench-planning: .venv/.run .venv/.kernels
+	@$(V)/python -m scripts.bench_planning $(OPTIONS)
 
 pictures: .venv/.dev .venv/.words build/.ok
 	@sh scripts/chromium.sh
@@ -80,6 +86,13 @@ clean:
 	@$(PIP) -r requirements.lock
 	@$(V)/python -m pip install --quiet --disable-pip-version-check \
 		--no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Numba looks at the file of a kernel alone: those that call a changed one are stale too.
+.venv/.kernels: .venv/.run $(KERNELS)
+	@echo "· Kernels of the planner (the first time about a minute)"
+	@find $(PLANNER) -name '*.nb[ic]' -delete
+	@$(V)/python -m suprovid.lib.planning compile
 	@touch $@
 
 .venv/.dev: .venv/.run requirements-dev.lock
