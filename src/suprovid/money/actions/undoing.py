@@ -8,15 +8,23 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 from suprovid.journal.actions import Happening, record, record_many
 from suprovid.journal.rules import Actor
 from suprovid.lib.decision import Missing, require
-from suprovid.money.actions.shared import handling, strike, take_turn
+from suprovid.money.actions.shared import (
+    handling,
+    of_allocation,
+    strike,
+    take_turn,
+)
 from suprovid.money.models import (
+    Allocation,
     Entry,
+    Invoice,
     Payment,
     Statement,
     StatementFile,
     StatementLine,
 )
-from suprovid.money.queries.laid import laid_payments
+from suprovid.money.queries.files import lines_only_in
+from suprovid.money.queries.laid import allocations_of, laid_by_people
 from suprovid.money.rules import may_undo_file, payment_key
 from suprovid.people.queries import viewer as rights_of
 
@@ -25,9 +33,10 @@ BATCH = 500
 
 @transaction.atomic
 def undo_statement_file(*, actor: Actor, file_id: int, why: str) -> StatementFile:
-    """Take a file back while none of its money lies on an invoice.
+    """Take a file back while nobody has laid any of its money on an invoice.
 
-    Lines that another file tells too stay; payments typed by hand before stay as well.
+    What was laid by rule as it came is taken off with it. Lines that another file tells
+    too stay; payments typed by hand before stay as well.
 
     Raises:
         Forbidden, Missing, Refused.
@@ -38,22 +47,45 @@ def undo_statement_file(*, actor: Actor, file_id: int, why: str) -> StatementFil
     if file is None:
         raise Missing(f"There is no file {file_id}.")
     statements = list(file.statements.select_related("account"))
-    entries = Entry.objects.filter(statement__in=statements)
-    elsewhere = Entry.objects.exclude(statement__in=statements).values("line")
-    told = StatementLine.objects.filter(pk__in=entries.values("line"))
-    gone = told.exclude(pk__in=elsewhere)
-    laid = len(laid_payments(gone))
+    gone = lines_only_in(file)
+    _lock_invoices(gone)
+    laid = len(laid_by_people(gone, file.brought_at))
     undone = file.undone_at is not None
     require(may_undo_file(undone=undone, laid=laid, why=why))
+    _take_off(actor, for_whom, gone, why.strip())
     _remove(actor, for_whom, gone, why.strip())
     _give_to_others(statements)
-    entries.delete()
+    Entry.objects.filter(statement__in=statements).delete()
     _tell(actor, for_whom, statements, why.strip())
     Statement.objects.filter(pk__in=[one.pk for one in statements]).delete()
     file.undone_at, file.undone_by = actor.now, actor.name
     file.undone_why = why.strip()
     file.save(update_fields=["undone_at", "undone_by", "undone_why"])
     return file
+
+
+def _lock_invoices(gone: QuerySet[StatementLine]) -> None:
+    """Nobody lays on them meanwhile; in the order in which others lock them."""
+    laid = allocations_of(gone).values("invoice")
+    rows = Invoice.objects.select_for_update().filter(pk__in=laid)
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def _take_off(
+    actor: Actor, for_whom: int | None, gone: QuerySet[StatementLine], why: str
+) -> None:
+    """What was laid by rule is no longer laid; the rows stay and say why."""
+    laid = list(allocations_of(gone).select_related("invoice__contract"))
+    for one in laid:
+        one.undone_at, one.undone_why = actor.now, why
+        one.undone_by_id = actor.person_id
+    changed = ["undone_at", "undone_by", "undone_why"]
+    Allocation.objects.bulk_update(laid, changed, batch_size=BATCH)
+    record_many(
+        kind="money.allocation.undone",
+        actor=actor,
+        happenings=[of_allocation(one, for_whom=for_whom, why=why) for one in laid],
+    )
 
 
 def _remove(

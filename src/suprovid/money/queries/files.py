@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
+from suprovid.money.models import Entry, StatementFile, StatementLine
 from suprovid.money.queries.statements import names_of, visible_files
 from suprovid.people.rules import Viewer
 
 HISTORY = 50
+
+
+def lines_only_in(file: StatementFile) -> QuerySet[StatementLine]:
+    """The lines that go when the file is taken back: no other file tells them."""
+    entries = Entry.objects.filter(statement__file=file)
+    elsewhere = Entry.objects.exclude(statement__file=file).values("line")
+    told = StatementLine.objects.filter(pk__in=entries.values("line"))
+    return told.exclude(pk__in=elsewhere)
 
 
 @dataclass(frozen=True)

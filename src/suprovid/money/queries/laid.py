@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -42,9 +43,18 @@ def laid_sums(invoice_ids: Iterable[int]) -> dict[int, Decimal]:
 
 def laid_payments(lines: QuerySet[StatementLine]) -> set[int]:
     """Payments of these lines of which a part lies on an invoice."""
-    told = lines.filter(payment__isnull=False).order_by().values("payment")
-    rows = Allocation.objects.filter(undone_at=None, payment__in=told)
+    return set(allocations_of(lines).values_list("payment", flat=True))
+
+
+def laid_by_people(lines: QuerySet[StatementLine], brought_at: datetime) -> set[int]:
+    """The same without what was laid by rule as the file came (decision 0009)."""
+    rows = allocations_of(lines).exclude(made_at=brought_at)
     return set(rows.values_list("payment", flat=True))
+
+
+def allocations_of(lines: QuerySet[StatementLine]) -> QuerySet[Allocation]:
+    told = lines.filter(payment__isnull=False).order_by().values("payment")
+    return Allocation.objects.filter(undone_at=None, payment__in=told)
 
 
 def paid_invoice(invoice_id: int) -> Paid | None:

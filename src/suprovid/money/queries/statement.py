@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from suprovid.lib.decision import Missing
 from suprovid.money.models import Allocation, Entry, Statement, StatementLine
-from suprovid.money.queries.laid import laid_payments
+from suprovid.money.queries.files import lines_only_in
+from suprovid.money.queries.laid import laid_by_people, laid_payments
 from suprovid.money.queries.matching import books_for, money_in
 from suprovid.money.queries.shapes import (
     CandidateRow,
@@ -103,10 +104,9 @@ class _Looked:
         groups = tuple(self._rows(group, of_group[group], rows) for group in ORDER)
         others = Statement.objects.filter(file=self.row.file_id).order_by("pk")
         file = self.row.file
-        gone = StatementLine.objects.filter(entries__statement__file=file)
-        undoing = may_undo_file(
-            undone=file.undone_at is not None, laid=len(laid_payments(gone)), why="-"
-        )
+        laid = laid_by_people(lines_only_in(file), file.brought_at)
+        undone = file.undone_at is not None
+        undoing = may_undo_file(undone=undone, laid=len(laid), why="-")
         return StatementPage(
             head=self._head(),
             others=tuple((one.pk, str(one)) for one in others),

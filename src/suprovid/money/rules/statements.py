@@ -249,7 +249,7 @@ def may_unlay(*, state: LineState, why: str) -> Decision:
 
 
 def may_undo_file(*, undone: bool, laid: int, why: str) -> Decision:
-    """Whether a file may be taken back: while nothing of it is laid."""
+    """Whether a file may be taken back: while no person laid money of it."""
     if undone:
         return deny("This file has been taken back already.")
     if laid:

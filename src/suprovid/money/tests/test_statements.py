@@ -365,10 +365,25 @@ def test_a_file_taken_back_may_come_again(books: Books, invoice: Invoice) -> Non
     assert counts(bring(told))[:3] == (2, 2, 0)
 
 
-def test_a_file_whose_money_lies_is_not_taken_back(
+def test_what_was_laid_by_rule_goes_with_its_file(
     books: Books, invoice: Invoice
 ) -> None:
-    brought = bring(statement(line("7200.00", NAMED)))
+    told = statement(line("7200.00", NAMED))
+    brought = bring(told)
+    actions.undo_statement_file(
+        actor=accountant(books), file_id=brought.file_id or 0, why="не той"
+    )
+    assert Allocation.objects.get().undone_why == "не той"
+    fact = Fact.objects.get(kind="money.allocation.undone")
+    assert fact.client == invoice.contract.client_id
+    assert counts(bring(told)) == (1, 1, 0, 1, 0)
+
+
+def test_a_file_whose_money_somebody_laid_is_not_taken_back(
+    books: Books, invoice: Invoice
+) -> None:
+    brought = bring(statement(line("7200.00", "без номера")))
+    books.lay(Payment.objects.get(), invoice)
     refuses(
         lambda: actions.undo_statement_file(
             actor=accountant(books), file_id=brought.file_id or 0, why="не той"
