@@ -204,9 +204,11 @@ class _Search:
         return float(self._tried.sums[BEST])
 
     def go_on(self, piece: _Piece) -> None:
+        self.iterations += piece.iterations
+        if not self._tables.clients or not self._tables.routes:
+            return
         hot, cold = self._temperature(piece.since), self._temperature(piece.until)
         doors.search(self.problem, self.state, self.manner, piece.iterations, hot, cold)
-        self.iterations += piece.iterations
 
     def go_to(self, stops: Whole, size: Whole, chosen: Whole) -> None:
         doors.load(self.problem, self.state, stops, size, chosen)
@@ -246,18 +248,16 @@ def _progress(searches: list[_Search], budget: _Budget) -> Progress:
 
 
 def _absence(tables: Tables) -> Floats:
-    """The price of an unplaced visit in the search.
+    """The price of an unplaced visit in the search, by how much it is missed.
 
     As huge as it is in the end it would be a wall that no annealing climbs; it must
-    only outweigh any place. Who is missed more stays dearer.
+    only outweigh any place.
     """
-    reach = np.maximum(tables.cost.max(axis=1), tables.cost.max(axis=0))
-    extra = np.where(np.isfinite(tables.extra), np.abs(tables.extra), 0.0)
-    dearest = 2.0 * reach[: tables.clients] + extra.max(axis=1, initial=0.0)
-    dearest += tables.band_price.max(initial=0.0)
-    dearest += np.abs(tables.pattern_cost).max(initial=0.0)
-    priority = tables.penalty / max(tables.penalty.max(initial=0.0), 1e-9)
-    return np.asarray(np.minimum(tables.penalty, dearest * (1.0 + priority)))
+    extra = tables.extra[np.isfinite(tables.extra)]
+    parts = (2.0 * tables.cost, extra, tables.band_price, tables.pattern_cost)
+    dearest = 1.0 + sum(float(np.abs(part).max(initial=0.0)) for part in parts)
+    missed = tables.penalty / max(tables.penalty.max(initial=0.0), 1e-9)
+    return np.asarray(np.minimum(tables.penalty, dearest * (1.0 + missed)))
 
 
 def _usual_leg(state: State) -> float:

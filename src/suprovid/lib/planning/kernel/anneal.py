@@ -95,6 +95,8 @@ def _load_route(
     possible = _is_possible(problem, state, route, stops, size)
     for index in range(size):
         client, place = stops[index + 1], state.size[route]
+        if not _may_carry(problem, state, client, route):
+            continue
         if possible or _can_follow(problem, state, client, route, place):
             put_in(problem, state, client, route, place)
 
@@ -140,7 +142,6 @@ def _can_follow(
     return (
         place < state.stops.shape[1] - 2
         and load <= problem.capacity[route] + TOLERANCE
-        and _may_carry(problem, state, client, route)
         and fits(problem, state, client, route, place)
     )
 

@@ -41,7 +41,7 @@ structref.define_boxing(HeldState, _Handle)  # type: ignore[no-untyped-call]
 
 
 @intrinsic
-def _pointer(_context: Any, address: Any) -> Any:
+def _pointer(_context: Any, address: Any) -> Any:  # pragma: no cover - compiling
     def codegen(_: Any, builder: Any, __: Any, given: Any) -> Any:
         return builder.inttoptr(given[0], cgutils.voidptr_t)
 
@@ -49,7 +49,7 @@ def _pointer(_context: Any, address: Any) -> Any:
 
 
 @numba.njit
-def _borrowed(array: Any) -> Any:
+def _borrowed(array: Any) -> Any:  # pragma: no cover - compiled
     """The same array, whose owner is not counted: counting costs more than reading."""
     return carray(_pointer(array.ctypes.data), array.shape, array.dtype)  # type: ignore[call-arg]
 

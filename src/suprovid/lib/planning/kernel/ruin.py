@@ -73,16 +73,9 @@ def _some_day(problem: Problem, state: State, client: int) -> int:
     """One of the days of the client's pattern; -1 when it has none."""
     days = problem.pattern_days[state.chosen[client]]
     count = 0
-    for index in range(len(days)):
-        if days[index] >= 0:
-            count += 1
-    which = pick(state, count)
-    for index in range(len(days)):
-        if days[index] >= 0:
-            if which == 0:
-                return int(days[index])
-            which -= 1
-    return -1
+    while count < len(days) and days[count] >= 0:
+        count += 1
+    return int(days[pick(state, count)]) if count > 0 else -1
 
 
 @compiled

@@ -294,7 +294,8 @@ def _near(tables: Tables) -> Whole:
 
 def _weight(tables: Tables) -> Floats:
     visits = (tables.pattern_days >= 0).sum(axis=1)[tables.pattern_of[:-1]]
-    return np.asarray(visits * (1.0 + tables.demand / max(1.0, tables.demand.mean())))
+    usual = max(1.0, tables.demand.sum() / max(1, tables.clients))
+    return np.asarray(visits * (1.0 + tables.demand / usual))
 
 
 def _distance(tables: Tables) -> Floats:
