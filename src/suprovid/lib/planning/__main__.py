@@ -96,7 +96,7 @@ def _public(asked: argparse.Namespace, data: bytes) -> dict[str, Any]:
     instance = read(data)
     for one in instance.refused:
         sys.stderr.write(f"{asked.file}: {one}\n")
-    # The engine brings numba: a file that cannot be read is told without that second.
+    _get_ready()
     from suprovid.lib.planning.public import solving
 
     answer = solving.solve(
@@ -113,6 +113,7 @@ def _department(asked: argparse.Namespace, data: bytes) -> dict[str, Any]:
     from suprovid.lib.planning import department
 
     document = _document(data)
+    _get_ready()
     try:
         answer: dict[str, Any] = department.solve_department(
             document,
@@ -170,10 +171,19 @@ def _judged(
 
 
 def compile_kernels(asked: argparse.Namespace) -> int:
+    _get_ready()
+    return 0
+
+
+def _get_ready() -> None:
+    """Brings numba and the kernels in: a second, or a minute where none are kept.
+
+    Before any clock: where they were never compiled a plan would have no time left.
+    Not before the file is read, for one that cannot be is told at once.
+    """
     from suprovid.lib.planning import engine
 
     engine.compile_kernels()
-    return 0
 
 
 def _is_json(data: bytes) -> bool:

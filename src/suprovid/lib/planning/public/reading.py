@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-LARGEST = 150_000_000
-"""Most places in the engine's largest two tables, n x (n + routes): 2 GB of memory."""
+LARGEST = 40_000_000
+"""Most places in the engine's largest two tables, n x (n + routes): 2 GB in all."""
 MOST_DAYS = 366
 WITH_ONE_DEPOT = {"0", "1", "4", "5"}
 PERIODIC_AND_MISLABELLED = "2"
