@@ -14,7 +14,7 @@ from suprovid.clients.actions.shared import (
     told,
 )
 from suprovid.clients.models import Client
-from suprovid.clients.queries import people_who_sell, standing
+from suprovid.clients.queries import people_who_sell, standing, visible
 from suprovid.clients.rules import (
     CodeCheck,
     Serving,
@@ -318,6 +318,12 @@ def _refuse_known(actor: Actor, client: Client) -> None:
             "The client with this code was joined to {client}. Ask {head}.",
             client=str(survivor),
             head=head,
+        )
+    if visible(people.viewer(actor)).filter(pk=other.pk).exists():
+        raise invalid(
+            "code",
+            "A client with this code is there already: {client}.",
+            client=str(other),
         )
     raise invalid(
         "code", "A client with this code is there already. Ask {head}.", head=head

@@ -105,6 +105,14 @@ def test_a_known_code_names_the_head_to_ask_and_nothing_else(cast: Cast) -> None
     )
 
 
+def test_whoever_sees_the_known_client_hears_its_name(cast: Cast) -> None:
+    client = served(cast)
+    with pytest.raises(Invalid) as refusal:
+        entered(cast.iryna, name="Ще раз")
+    said = str(refusal.value.reason)
+    assert said == f"A client with this code is there already: {client}."
+
+
 def test_who_stands_in_for_the_head_is_named(cast: Cast) -> None:
     entered(cast.iryna)
     with pytest.raises(Invalid, match=eyes(cast.iryna).name):
