@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -29,6 +30,10 @@ class Reached(NamedTuple):
     reason: Reason | None
 
 
+SOFT_BAND = 40.0
+"""Price of a visit outside the band while searching: a wall would not be climbed."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A group whose clients all have patterns, and its tables."""
@@ -36,6 +41,22 @@ class Part:
     group: Group
     patterns: tuple[tuple[Pattern, ...], ...]
     tables: Tables
+
+    @cached_property
+    def light(self) -> Tables:
+        """Ten times quicker to search: no lunch, the longest day shorter by it.
+
+        Lunch at home lets a day be longer than that only where it ends before lunch or
+        begins after it: then it is short anyway. Whether there is a place for lunch is
+        asked of the true tables afterwards.
+        """
+        true = self.tables
+        return replace(
+            true,
+            lunch_from=np.full_like(true.lunch_from, math.nan),
+            longest=np.maximum(true.longest - true.lunch, 0),
+            band_price=np.minimum(true.band_price, SOFT_BAND),
+        )
 
     def pattern(self, index: int, client: int) -> Pattern:
         return self.patterns[client][index - int(self.tables.pattern_of[client])]
