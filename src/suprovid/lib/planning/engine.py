@@ -11,19 +11,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from .kernel import doors
-from .kernel.state import BEST, Manner, State, fresh, prepare
+from .kernel.state import BEST, Manner, Problem, State, fresh, prepare
 from .kernel.tiny import TINY
 from .tables import Floats, Solution, Tables, Whole
 
 NAME = "ruin and recreate over day patterns"
 EXCHANGES = 20
 """How many times in a run the cores compare their plans."""
+ALONE = 0.5
+"""Share of a run before the first exchange: while it is hot, plans only differ."""
 HOTTEST, COLDEST = 0.5, 0.005
 """Temperatures at both ends of a run, in usual legs."""
 PIECE = 0.2
@@ -155,7 +158,7 @@ class _Budget:
             self.done += count
             until = self._share()
             crossed = int(since * EXCHANGES) < int(until * EXCHANGES)
-            yield _Piece(count, since, until, crossed)
+            yield _Piece(count, since, until, crossed and until > ALONE)
             since = until
 
     def _is_over(self) -> bool:
@@ -186,7 +189,7 @@ class _Search:
     def __init__(self, tables: Tables, seed: int, start: Solution | None) -> None:
         self._tables = tables
         # The kernel borrows these arrays: they must live as long as the search.
-        self._known = prepare(tables, _absence(tables))
+        self._known = _prepared(tables)
         self._tried = fresh(tables, seed)
         self._tried.sums[BEST] = np.inf
         self.problem = doors.hold_problem(self._known)
@@ -245,6 +248,12 @@ def _progress(searches: list[_Search], budget: _Budget) -> Progress:
     best = min(searches, key=lambda search: search.best).solution()
     done = sum(search.iterations for search in searches)
     return Progress(budget.spent(), done, best.cost, len(best.unplaced))
+
+
+@lru_cache(maxsize=4)
+def _prepared(tables: Tables) -> Problem:
+    """Of one plan many insertions are asked, one after the other."""
+    return prepare(tables, _absence(tables))
 
 
 def _absence(tables: Tables) -> Floats:
