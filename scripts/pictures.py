@@ -93,16 +93,19 @@ def keep(name: str, taken: bytes) -> None:
 def shots() -> dict[str, tuple[str, str, int]]:
     """By name: who looks, at what, how wide."""
     from suprovid.handover.models import Handover
+    from suprovid.money.models import Statement
 
     told = Handover.objects.select_related("installer").order_by("pk")
     sheet = told.filter(stage="collecting", paid_at__isnull=False).first()
     going = told.filter(installer__isnull=False, installed_at=None).first()
-    if sheet is None or going is None or going.installer is None:
+    bank = Statement.objects.first()
+    if sheet is None or bank is None or going is None or going.installer is None:
         raise SystemExit("The demo has nothing to show.")
     return {
         "day": ("tkachuk", "/", 1440),
         "board": ("doroshenko", "/handovers/", 1440),
         "sheet": ("tkachuk", f"/handovers/{sheet.pk}/", 1440),
+        "statement": ("polishchuk", f"/money/statements/{bank.pk}/", 1440),
         "phone": (going.installer.username, f"/installations/{going.pk}/", 360),
     }
 
