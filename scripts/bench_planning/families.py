@@ -86,27 +86,29 @@ def _placed(family: Family, chance: random.Random) -> list[Client]:
 def _dealt(
     clients: list[Client], days: int, chance: random.Random
 ) -> dict[int, list[Client]]:
-    """Each client on the pattern whose days carry the least so far."""
+    """Each client on the pattern whose days carry the least so far, those of many
+    visits and of much load first: days come out nearly even, so limits can be tight."""
     visited: dict[int, list[Client]] = {day: [] for day in range(1, days + 1)}
-    for client in chance.sample(clients, len(clients)):
-        pattern = min(
-            client.patterns,
-            key=lambda days: (sum(len(visited[day]) for day in days), days),
-        )
+    load = dict.fromkeys(visited, 0.0)
+    mixed = chance.sample(clients, len(clients))
+    for client in sorted(mixed, key=lambda c: (-len(c.patterns[0]), -c.demand)):
+        pattern = min(client.patterns, key=lambda days: sum(load[day] for day in days))
         for day in pattern:
             visited[day].append(client)
+            load[day] += client.demand
     return visited
 
 
 def _cut(depot: Depot, visited: list[Client], vehicles: int) -> list[list[Client]]:
-    """By angle around the depot, into parts of equal work."""
+    """By angle around the depot, into parts of equal load."""
     around = sorted(visited, key=lambda c: math.atan2(c.y - depot.y, c.x - depot.x))
-    whole = sum(c.service + c.demand for c in around)
+    whole = sum(c.demand for c in around)
     parts: list[list[Client]] = [[] for _ in range(vehicles)]
     done = 0.0
     for client in around:
-        parts[min(vehicles - 1, int(done / whole * vehicles))].append(client)
-        done += client.service + client.demand
+        middle = done + client.demand / 2
+        parts[min(vehicles - 1, int(middle / whole * vehicles))].append(client)
+        done += client.demand
     return [part for part in parts if part]
 
 

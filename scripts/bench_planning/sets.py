@@ -24,6 +24,7 @@ HELD_OUT = {
     "made-six-days": Family(144, 6, 6, 1.05),
     "made-tight": Family(72, 6, 3, 1.0),
     "made-very-tight": Family(144, 6, 4, 1.0),
+    "made-two-vehicles": Family(96, 4, 2, 1.0),
     "made-windows": Family(96, 4, 6, 1.05, windows=True),
     "made-tight-windows": Family(96, 6, 6, 1.0, windows=True),
 }
