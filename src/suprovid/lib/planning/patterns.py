@@ -126,13 +126,16 @@ class _Reach:
             wanted = min((len(w) for w in self._wanted()), default=1)
             yield Pattern((), 0, max(wanted, 1))
             return
-        yielded = False
-        for wanted_days in self._wanted():
-            for pattern in self._ways(wanted_days):
-                yielded = True
-                yield pattern
-        if not yielded:
-            yield from (Pattern((day,)) for day in sorted(self.allowed))
+        sequences = list(self._wanted())
+        for ways in (self._ways, self._without_moving):
+            found = [pattern for days in sequences for pattern in ways(days)]
+            if found:
+                yield from found
+                return
+        # The period is too short for the rule, or a visit just before it stands in
+        # the way of every pattern.
+        missing = min(map(len, sequences), default=1) - 1
+        yield from (Pattern((day,), 0, missing) for day in sorted(self.allowed))
 
     def _wanted(self) -> Iterator[list[date]]:
         """The sequences of calendar days that the rule names."""
@@ -205,6 +208,13 @@ class _Reach:
                     for day, visit in zip(wanted, visits, strict=True)
                 )
                 yield Pattern(tuple(sorted(found)), moved, len(chosen) - len(found))
+
+    def _without_moving(self, wanted: Sequence[date]) -> Iterator[Pattern]:
+        """Where no move keeps the gaps: the days that can be, the others missing."""
+        found = [self._indexes[day] for day in wanted if day in self._indexes]
+        visits = [day if day in self._indexes else None for day in wanted]
+        if found and keeps_gaps(self.periodicity, visits, self._last_if_in_time):
+            yield Pattern(tuple(found), 0, len(wanted) - len(found))
 
     @property
     def _last_if_in_time(self) -> date | None:

@@ -27,7 +27,7 @@ FIRST = 50
 """Iterations of the first plan of a part."""
 PACE = 500
 """Iterations of a round for each client of a part: after so many it has cooled."""
-TAIL = 0.03
+TAIL = 0.05
 """Share of the time that is kept for hours and checks."""
 
 

@@ -134,11 +134,40 @@ class _Dealing:
     def proposal(self) -> Proposal:
         if not self.clients:
             return Proposal({}, (), {}, {})
-        dealt = self._today()
-        for _ in range(ROUNDS):
-            ways = self._ways(self._centres(dealt))
-            dealt = self._dealt(ways)
+        starts = (self._centres(self._today()), self._spread())
+        dealings = [self._settled(centres) for centres in starts]
+        _, dealt, ways = min(dealings, key=lambda dealing: dealing[0])
         return self._told(dealt, ways)
+
+    def _settled(
+        self, centres: Sequence[Point]
+    ) -> tuple[float, NDArray[np.int64], NDArray[np.float64]]:
+        """Deal, move the centres, deal again; the cost of it first."""
+        for _ in range(ROUNDS):
+            ways = self._ways(centres)
+            dealt = self._dealt(ways)
+            centres = self._centres(dealt)
+        ways = self._ways(centres)
+        moved = (self._today() >= 0) & (self._today() != dealt)
+        way = float(ways[np.arange(len(dealt)), dealt].sum())
+        return way + self.stay * int(moved.sum()), dealt, ways
+
+    def _spread(self) -> list[Point]:
+        """Centres far from each other, each given to the manager who is nearest to it.
+
+        Where clients were dealt without regard to place, all of today's lie together.
+        """
+        sites = [client.site for client in self.clients]
+        minutes = self.problem.travel.legs(sites).minutes
+        chosen = [int(minutes.sum(axis=1).argmax())]
+        while len(chosen) < len(self.managers):
+            chosen.append(int(minutes[:, chosen].min(axis=1).argmax()))
+        centres = [sites[place] for place in chosen]
+        legs = self.problem.travel.legs([*centres, *self.homes]).minutes
+        count = len(centres)
+        from_home = np.minimum(legs[count:, :count], FORBIDDEN)
+        shares = _shares(from_home, np.ones(count), 0.0)
+        return [centres[place] for place in shares.argmax(axis=1)]
 
     def _today(self) -> NDArray[np.int64]:
         """Today's owners by place among the managers; -1 where there is none."""

@@ -3,7 +3,9 @@
 The engine knows no grid. A visit begins at a multiple of five minutes, so the way to
 the next one takes, with the visit itself, a multiple of five: rounded up here, the
 hours of the engine are hours of the grid, and none is lost afterwards. The way from
-home is rounded likewise (a route is judged at most five minutes longer than it is).
+home is as long as it is: no visit can begin before one comes straight from home, and
+that is put on the grid. Where a day has several managers, with homes of their own, the
+way from home is rounded instead: a route is judged up to five minutes too long.
 """
 
 from __future__ import annotations
@@ -163,8 +165,24 @@ def _grid_time(group: Group, service: Floats) -> Floats:
     time = slow.copy()
     before = service[:, None]
     time[:n, :n] = _up(before + slow[:n, :n]) - before
-    time[n:, :n] = _up(slow[n:, :n])
+    if not _is_one_managers(group):
+        time[n:, :n] = _up(slow[n:, :n])
     return np.ascontiguousarray(time)
+
+
+def _is_one_managers(group: Group) -> bool:
+    return len({shift.manager for shift in group.shifts}) == 1
+
+
+def _straight_from_home(group: Group) -> Floats:
+    """By client and day: the first minute of the grid at which a visit could begin."""
+    first = np.zeros((len(group.clients), len(group.ground.problem.days)))
+    if _is_one_managers(group):
+        for shift in group.shifts:
+            home, _ = group.ends(shift)
+            way = group.minutes[home, : len(group.clients)] * group.worst
+            first[:, shift.day] = _up(shift.start + way)
+    return first
 
 
 def _up(minutes: Floats) -> Floats:
@@ -188,10 +206,11 @@ def _windows(group: Group) -> tuple[Floats, Floats]:
     most = max(1, *(len(windows) for row in found for windows in row))
     early = np.ones((len(found), len(days), most))
     late = np.zeros_like(early)
+    first = _straight_from_home(group)
     for node, row in enumerate(found):
         for day, windows in enumerate(row):
             for place, window in enumerate(windows):
-                early[node, day, place] = up(window.start)
+                early[node, day, place] = max(up(window.start), first[node, day])
                 late[node, day, place] = down(window.end)
     return early, late
 
