@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -192,7 +191,3 @@ def retime(group: Group, visits: Iterable[Visit]) -> Plan:
         tuple(trip for (_, trips), _ in found for trip in trips),
         tuple(chain.from_iterable(left_out for _, left_out in found)),
     )
-
-
-def count_unplaced(plan: Plan) -> Counter[Reason]:
-    return Counter(left_out.reason for left_out in plan.unplaced)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from .model import GRID, Client, Pin, Plan, Problem, Rule, Shift, Trip, Visit
+from .model import GRID, Client, Pin, Plan, Problem, Rule, Shift, Trip, Visit, Window
 from .travel import Point
 
 HAIR = 1e-6
@@ -322,13 +322,10 @@ def _eats(road: _Road) -> bool:
     last = min(wanted.end, road.shift.end)
     long_enough = lunch.end - lunch.start >= wanted.minutes
     inside = first <= lunch.start and lunch.end <= last
-    return long_enough and inside and _is_idle(road)
+    return long_enough and inside and _is_idle(road, lunch)
 
 
-def _is_idle(road: _Road) -> bool:
-    lunch = road.trip.lunch
-    if lunch is None:
-        return False
+def _is_idle(road: _Road, lunch: Window) -> bool:
     if lunch.end <= road.leave + HAIR or road.back <= lunch.start + HAIR:
         return True
     for k in range(1, len(road.visits)):

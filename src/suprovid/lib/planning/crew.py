@@ -89,7 +89,3 @@ class Crew:
             taken = {pool.submit(job.done, self.cancelled): job for job in jobs}
             for future in as_completed(taken):
                 yield taken[future], future.result()
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self.cancelled is not None and self.cancelled()

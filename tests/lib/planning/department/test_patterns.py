@@ -153,3 +153,22 @@ def test_a_missing_visit_breaks_the_chain_of_gaps() -> None:
     first, last = FOUR_WEEKS[0], FOUR_WEEKS[-1]
     assert not keeps_gaps(WEEKLY, [first, last])
     assert keeps_gaps(WEEKLY, [first, None, last])
+
+
+def test_a_visit_just_before_the_period_may_stand_in_the_way_of_all_patterns() -> None:
+    strict = Periodicity(Rule.WEEKLY, 7, 7)
+    friday = date(2026, 2, 27)
+    found = allowed_patterns(strict, FOUR_WEEKS, frozenset({0}), last=friday)
+    assert [(p.days, p.missing) for p in found] == [((0,), 3)]
+
+
+def test_where_no_move_keeps_the_gaps_the_days_that_can_be_stay() -> None:
+    strict = Periodicity(Rule.WEEKLY, 7, 7)
+    diagonal = frozenset({0, 6, 12, 18})
+    found = allowed_patterns(strict, FOUR_WEEKS, diagonal)
+    assert {(p.days, p.missing) for p in found} == {((n,), 3) for n in diagonal}
+
+
+def test_a_client_who_comes_later_has_no_visits_before() -> None:
+    found = allowed_patterns(WEEKLY, FOUR_WEEKS, ALL, since=FOUR_WEEKS[10])
+    assert {pattern.days for pattern in found} == {(n, n + 5) for n in range(10, 15)}

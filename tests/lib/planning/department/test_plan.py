@@ -10,8 +10,10 @@ from dataclasses import replace
 import pytest
 
 from suprovid.lib.planning import assemble
+from suprovid.lib.planning.assemble import drive
 from suprovid.lib.planning.check import Fault, Kind, remarks, violations
-from suprovid.lib.planning.groups import groups
+from suprovid.lib.planning.ground import Ground
+from suprovid.lib.planning.groups import Group, groups
 from suprovid.lib.planning.model import (
     Band,
     Client,
@@ -212,6 +214,7 @@ def test_no_time_at_all_still_gives_a_plan() -> None:
 
 
 def test_nobody_to_visit_is_an_empty_plan() -> None:
+    assert make_plan(town(), budget=Budget(seconds=5)).visits == ()
     assert planned(town()).visits == ()
     empty = Problem((), (), (), (), Plane())
     assert planned(empty).visits == ()
@@ -249,6 +252,31 @@ def test_what_the_checker_refuses_is_taken_out(monkeypatch: pytest.MonkeyPatch) 
     assert not plan.of("c00")
     assert not plan.on("olena", 6)
     assert len(plan.visits) + len(plan.unplaced) == 24
+    assert violations(problem, plan) == ()
+
+
+def test_an_order_that_cannot_be_driven_loses_what_makes_it_so() -> None:
+    problem = town(client("near"), client("far", 305, 5))
+    ground = Ground(problem)
+    group = Group(ground, problem.clients, (ground.shifts["olena", 0],))
+    (visits, trips), left_out = drive(group, (0, 1), group.shifts[0])
+    assert [visit.client for visit in visits] == ["near"]
+    assert len(trips) == 1
+    assert [(u.client, u.day) for u in left_out] == [("far", 0)]
+    (visits, _), left_out = drive(group, (1,), group.shifts[0])
+    assert (visits, len(left_out)) == ([], 1)
+
+
+def test_where_lunch_forbids_what_seemed_possible_it_is_kept_all_the_same() -> None:
+    noon = [
+        client("a", minutes=60, windows={0: (Window(700, 705),)}),
+        client("b", minutes=60, windows={0: (Window(785, 790),)}),
+        client("c", minutes=60, windows={0: (Window(865, 870),)}),
+    ]
+    problem = town(*noon)
+    plan = planned(problem, iterations=5000)
+    assert plan.unplaced
+    assert len(plan.visits) + len(plan.unplaced) == 12
     assert violations(problem, plan) == ()
 
 

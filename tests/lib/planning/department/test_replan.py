@@ -244,3 +244,50 @@ def test_the_checker_would_see_a_manager_changed_without_a_pin() -> None:
     ill = replan(TOWN, published(), away)
     bare = replace(ill.problem, pins=())
     assert Kind.OWNER in {fault.kind for fault in violations(bare, ill.plan)}
+
+
+def test_a_monthly_visit_may_go_to_another_week() -> None:
+    monthly = town(client("one", periodicity=MONTHLY), managers=TWO)
+    plan = booked(monthly)
+    day = plan.visits[0].day
+    week = frozenset(range(day // 5 * 5, day // 5 * 5 + 5))
+    ill = replan(monthly, plan, Absence("olena", week))
+    (visit,) = ill.plan.visits
+    assert (visit.manager, visit.day // 5 != day // 5) == ("olena", True)
+
+
+def test_a_new_client_misses_the_week_in_which_nobody_works() -> None:
+    away = Manager("olena", absences=frozenset(range(5, 10)))
+    problem = town(managers=(away,))
+    new = replan(problem, Plan(()), NewClient(client("new")))
+    assert len(new.plan.visits) == 3
+    assert [u.reason for u in new.plan.unplaced] == [Reason.NO_DAY]
+    assert violations(new.problem, new.plan) == ()
+
+
+def test_a_published_day_that_cannot_be_driven_loses_its_last_visits() -> None:
+    far = client("far", 205, 5, periodicity=MONTHLY)
+    near = [client(name, periodicity=MONTHLY) for name in ("one", "two")]
+    problem = town(*near, far)
+    times = {"one": 600, "two": 700, "far": 800}
+    visits = tuple(
+        Visit(name, "olena", MONDAY, start, start, start + 45, 3.0)
+        for name, start in times.items()
+    )
+    off = replan(problem, Plan(visits), CalledOff("one", MONDAY))
+    assert [visit.client for visit in off.plan.visits] == ["two"]
+    assert {u.reason for u in off.plan.unplaced} == {
+        Reason.CALLED_OFF,
+        Reason.NO_ROOM,
+    }
+
+
+def test_where_there_is_no_lunch_none_is_written() -> None:
+    problem = town(*around(4), hours={"lunch": None})
+    plan = booked(problem)
+    visits = plan.on("olena", plan.visits[0].day)
+    day = visits[0].day
+    off = CalledOff(visits[-1].client, day)
+    late = replan(problem, plan, off, now=Moment(day, visits[-1].start))
+    assert {trip.lunch for trip in late.plan.trips} == {None}
+    assert violations(late.problem, late.plan) == ()

@@ -116,6 +116,8 @@ def test_a_service_is_asked_once_for_the_same_points(spoken: Spoken) -> None:
     service.legs([KYIV, BOIARKA])
     assert service.legs([BOIARKA]).minutes.shape == (1, 1)
     assert len(spoken.asked) == 1
+    service.legs([BOIARKA, Point(50.0, 30.0)])
+    assert len(spoken.asked) == 2
     assert service.slowdown(500) == 1
 
 
