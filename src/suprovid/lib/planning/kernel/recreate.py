@@ -99,15 +99,43 @@ def cheapest_place(
     cheapest, best = NOWHERE, 0
     room = problem.capacity[route] + TOLERANCE - problem.demand[client]
     if state.load[route] <= room and size < state.stops.shape[1] - 2:
-        stops, leg = state.stops[route], state.leg[route]
-        into, away = problem.cost_into[client], problem.cost[client]
-        for place in range(size + 1):
-            price = into[stops[place]] + away[stops[place + 1]] - leg[place]
-            if price < cheapest and fits(problem, state, client, route, place):
-                cheapest, best = price, place
+        # Most often the place with the least detour is possible: one look at time.
+        price, place = _least_detour(problem, state, client, route)
+        if fits(problem, state, client, route, place):
+            cheapest, best = price, place
+        else:
+            cheapest, best = _least_possible_detour(problem, state, client, route)
         cheapest += problem.extra[client, route]
         cheapest += band(problem, route, size + 1) - band(problem, route, size)
     return cheapest, best
+
+
+@inlined
+def _least_detour(
+    problem: Problem, state: State, client: int, route: int
+) -> tuple[float, int]:
+    stops, leg = state.stops[route], state.leg[route]
+    into, away = problem.cost_into[client], problem.cost[client]
+    least, best = NOWHERE, 0
+    for place in range(state.size[route] + 1):
+        price = into[stops[place]] + away[stops[place + 1]] - leg[place]
+        if price < least:
+            least, best = price, place
+    return least, best
+
+
+@compiled
+def _least_possible_detour(
+    problem: Problem, state: State, client: int, route: int
+) -> tuple[float, int]:
+    stops, leg = state.stops[route], state.leg[route]
+    into, away = problem.cost_into[client], problem.cost[client]
+    least, best = NOWHERE, 0
+    for place in range(state.size[route] + 1):
+        price = into[stops[place]] + away[stops[place + 1]] - leg[place]
+        if price < least and fits(problem, state, client, route, place):
+            least, best = price, place
+    return least, best
 
 
 @inlined
@@ -115,16 +143,22 @@ def fits(problem: Problem, state: State, client: int, route: int, place: int) ->
     """By the spans of both parts of the route; exactly so when it is not intricate."""
     stops, day = state.stops[route], problem.route_day[route]
     head, tail = state.head[route, place], state.tail[route, place + 1]
+    there = problem.time[stops[place], client]
+    back = problem.time[client, stops[place + 1]]
+    longest = problem.longest[route] + TOLERANCE
+    parts = head[MINUTES] + tail[MINUTES] + problem.service[client]
+    if parts + there + back > longest:  # before any waiting: most refusals end here
+        return False
     reached, minutes, earliest, latest = join(
         head[MINUTES], head[EARLIEST], head[LATEST],
-        problem.time[stops[place], client], problem.service[client],
+        there, problem.service[client],
         problem.opens[client, day], problem.shuts[client, day],
     )  # fmt: skip
     returned, minutes, earliest, latest = join(
-        minutes, earliest, latest, problem.time[client, stops[place + 1]],
+        minutes, earliest, latest, back,
         tail[MINUTES], tail[EARLIEST], tail[LATEST],
     )  # fmt: skip
-    possible = reached and returned and minutes <= problem.longest[route] + TOLERANCE
+    possible = reached and returned and minutes <= longest
     if possible and problem.intricate[route]:
         possible = _fits_with(problem, state, client, route, place)
     return possible

@@ -127,13 +127,13 @@ SPANS = 24
 class Manner(NamedTuple):
     """How the search goes about it."""
 
-    removed: float = 10.0  # clients taken out at once, on average
+    removed: float = 8.0  # clients taken out at once, on average
     longest_string: float = 10.0
     split: float = 0.5  # share of strings that leave a middle part in place
     blink: float = 0.01  # chance to overlook a route
     strings_whole: float = 0.4  # shares of the kinds of ruin
-    strings_one_day: float = 0.25
-    neighbours: float = 0.25
+    strings_one_day: float = 0.1
+    neighbours: float = 0.4
     scattered: float = 0.05
     whole_route: float = 0.05
 
