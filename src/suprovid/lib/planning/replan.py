@@ -42,6 +42,11 @@ from .model import (
 )
 from .patterns import allowed_patterns, keeps_gaps
 
+FEW = 1.2
+"""Changed visits for each one that what happened has freed: more are too many."""
+STILL = 200.0
+"""Price of a moved start, in minutes of travel, where otherwise too many would move."""
+
 
 @dataclass(frozen=True, slots=True)
 class Replanned:
@@ -76,10 +81,15 @@ def replan(
     """
     changed = after(problem, plan, change, now)
     desk = _Desk(changed, plan, change, now, substitutes)
-    desk.free()
-    desk.place_all()
-    new = desk.finished()
-    return Replanned(desk.problem, new, difference(plan, new))
+    found = desk.replanned()
+    if len(found.difference.changed) <= FEW * desk.freed:
+        return found
+    desk = _Desk(changed, plan, change, now, substitutes, still=True)
+    return min(found, desk.replanned(), key=_unrest)
+
+
+def _unrest(found: Replanned) -> tuple[int, int]:
+    return found.difference.unplaced, len(found.difference.changed)
 
 
 @dataclass
@@ -89,6 +99,8 @@ class _Desk:
     change: Change
     now: Moment
     substitutes: bool
+    still: bool = False  # others' hours matter more than who comes
+    freed: int = 0
     plan: Plan = field(init=False)
     waiting: list[Free] = field(default_factory=list)
     touched: set[tuple[str, int]] = field(default_factory=set)
@@ -97,9 +109,20 @@ class _Desk:
 
     def __post_init__(self) -> None:
         self.plan = self.published
+        self.weights = self.problem.weights
+        if self.still:
+            still = replace(self.weights, start_moved=STILL)
+            self.problem = replace(self.problem, weights=still)
         self.ground = Ground(self.problem)
         self.frozen = begun(self.published, self.now)
         self.shifts = what_is_left(self.problem, self.published, self.now, self.change)
+
+    def replanned(self) -> Replanned:
+        self.free()
+        self.freed = len(self.waiting)
+        self.place_all()
+        plan, problem = self.finished(), replace(self.problem, weights=self.weights)
+        return Replanned(problem, plan, difference(self.published, plan))
 
     # ------------------------------------------------------------- what is free
 
@@ -227,10 +250,9 @@ class _Desk:
     def _options(self, free: Free) -> list[Place]:
         """The two cheapest, the price of change in them. Others than the client's own
         managers are asked only when none of these has a place."""
-        own = self._priced(free, substitutes=False)
-        found = own or (
-            self._priced(free, substitutes=True) if self.substitutes else []
-        )
+        found = self._priced(free, substitutes=False)
+        if self.substitutes and (self.still or not found):
+            found += self._priced(free, substitutes=True)
         return sorted(found, key=lambda place: (place.price, place.day))[:2]
 
     def _priced(self, free: Free, *, substitutes: bool) -> list[Place]:

@@ -291,3 +291,16 @@ def test_where_there_is_no_lunch_none_is_written() -> None:
     late = replan(problem, plan, off, now=Moment(day, visits[-1].start))
     assert {trip.lunch for trip in late.plan.trips} == {None}
     assert violations(late.problem, late.plan) == ()
+
+
+def test_where_too_many_hours_would_move_others_are_left_in_peace() -> None:
+    """Ihor's day is as free as can be; the days of olena are full and tight."""
+    crowd = around(36, windows=dict.fromkeys(range(5), (Window(540, 990),)))
+    problem = town(*crowd, managers=TWO)
+    plan = booked(problem)
+    for day in range(5):
+        lost = len(plan.on("olena", day))
+        ill = replan(problem, plan, Absence("olena", frozenset({day})))
+        assert violations(ill.problem, ill.plan) == ()
+        assert ill.problem.weights == problem.weights
+        assert len(ill.difference.changed) <= 1.2 * lost
