@@ -11,6 +11,7 @@ from .ground import Ground, told
 from .groups import Group
 from .model import Client, Plan, Problem, Reason, Shift, Trip, Unplaced, Visit
 from .patterns import allowed_patterns
+from .rhythm import in_rhythm
 from .tables import Solution
 from .timetable import Timing
 from .translate import Part
@@ -36,7 +37,7 @@ def assemble(
             trips += driven[1]
             left_out += dropped
     plan = Plan(tuple(visits), tuple(trips), tuple(left_out), seed, engine)
-    return _accepted(problem, plan)
+    return _accepted(problem, in_rhythm(Ground(problem), plan))
 
 
 def wanted(problem: Problem, client: Client, reason: Reason) -> list[Unplaced]:

@@ -160,7 +160,9 @@ class Weights:
     start_moved: float = 10.0  # a published start moves by more than half an hour
     band: float = 1_000.0  # each visit below or above the band of a manager-day
     off_weekday: float = 30.0  # a day of the pattern moved off its weekday
-    same_hour: float = 0.0  # minutes of a start off the client's usual hour, each
+    same_hour: float = (
+        1.0  # above 0: days move as a whole to their clients' usual hours
+    )
 
 
 class Reason(StrEnum):

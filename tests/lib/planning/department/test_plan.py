@@ -20,9 +20,11 @@ from suprovid.lib.planning.model import (
     Manager,
     Periodicity,
     Pin,
+    Plan,
     Problem,
     Reason,
     Rule,
+    Weights,
     Window,
 )
 from suprovid.lib.planning.plan import Budget, Report, make_plan, plans
@@ -233,6 +235,28 @@ def test_a_client_that_two_may_visit_joins_them_in_a_part() -> None:
     shared = client("x", owner=None)
     (part,), _ = groups(town(*around(3), shared, *around_ihor(), managers=TWO))
     assert {shift.manager for shift in part.shifts} == {"olena", "ihor"}
+
+
+# ------------------------------------------------------------------- rhythm
+
+
+def unrest(plan: Plan) -> int:
+    """Minutes between the earliest and the latest start of each client, in all."""
+    starts: dict[str, list[int]] = {}
+    for visit in plan.visits:
+        starts.setdefault(visit.client, []).append(visit.start)
+    return sum(max(found) - min(found) for found in starts.values())
+
+
+@pytest.mark.parametrize("hours", [{}, {"lunch": None}])
+def test_a_client_is_visited_at_much_the_same_hour(hours: dict[str, object]) -> None:
+    mixed = (*around(8), client("x", periodicity=TWICE), client("y", windows=MORNING))
+    problem = town(*mixed, hours=hours)
+    calm = planned(problem)
+    hasty = planned(replace(problem, weights=Weights(same_hour=0)))
+    assert unrest(calm) <= unrest(hasty)
+    assert calm.travel == hasty.travel
+    assert violations(problem, calm) == ()
 
 
 # ------------------------------------------------------------------- the guard
