@@ -27,7 +27,7 @@ EXCHANGES = 20
 """How many times in a run the cores compare their plans."""
 ALONE = 0.5
 """Share of a run before the first exchange: while it is hot, plans only differ."""
-HOTTEST, COLDEST = 0.5, 0.05
+HOTTEST, COLDEST = 1.0, 0.05
 """Temperatures at both ends of a run, in usual legs."""
 PIECE = 0.2
 """Seconds of search between two looks at the clock and at who cancels."""

@@ -3,7 +3,7 @@
 from .chance import chance
 from .compiled import compiled, inlined
 from .routes import band, leave_out, put_in
-from .spans import EARLIEST, LATEST, MINUTES, fits_exactly, join
+from .spans import EARLIEST, LATEST, MINUTES, eats_at_home, fits_exactly, join
 from .state import OUT, TOLERANCE, Manner, Problem, State
 
 NOWHERE = 1e30
@@ -160,6 +160,10 @@ def fits(problem: Problem, state: State, client: int, route: int, place: int) ->
     )  # fmt: skip
     possible = reached and returned and minutes <= longest
     if possible and problem.intricate[route]:
+        # One window from the first to the last, so this only refuses what is hopeless.
+        hungry = not eats_at_home(problem, route, minutes, earliest, latest)
+        if hungry and parts + there + back + problem.lunch[route] > longest:
+            return False
         possible = _fits_with(problem, state, client, route, place)
     return possible
 

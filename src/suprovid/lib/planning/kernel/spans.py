@@ -187,22 +187,25 @@ def _is_possible_day(
         if fed[index, MINUTES] <= longest:
             return True
     for index in range(count):
-        if fasting[index, MINUTES] <= longest and _eats_at_home(
-            problem, route, fasting[index]
+        minutes, earliest = fasting[index, MINUTES], fasting[index, EARLIEST]
+        latest = fasting[index, LATEST]
+        if minutes <= longest and eats_at_home(
+            problem, route, minutes, earliest, latest
         ):
             return True
     return False
 
 
 @compiled
-def _eats_at_home(problem: Problem, route: int, span: Floats) -> bool:
+def eats_at_home(
+    problem: Problem, route: int, minutes: float, earliest: float, latest: float
+) -> bool:
     """No lunch to have, or it is over before leaving, or begins after the return."""
     if not problem.has_lunch[route]:
         return True
     lunch, begin = problem.lunch[route], problem.lunch_from[route]
     fed_by = max(problem.open[route], begin) + lunch
     back_by = min(problem.close[route], problem.lunch_until[route]) - lunch
-    before = fed_by <= min(problem.lunch_until[route], span[LATEST]) + TOLERANCE
-    back = span[EARLIEST] + span[MINUTES]
-    after = max(back, begin) <= back_by + TOLERANCE
+    before = fed_by <= min(problem.lunch_until[route], latest) + TOLERANCE
+    after = max(earliest + minutes, begin) <= back_by + TOLERANCE
     return bool(before or after)
