@@ -34,7 +34,7 @@ class Hours:
 
     def timing(self, visits: Sequence[Visit], shift: Shift) -> Timing | None:
         group, starts = self._group(visits, shift), [visit.start for visit in visits]
-        return keep_hours(group, range(len(visits)), shift, starts)
+        return keep_hours(group, range(len(visits)), shift, starts, starts)
 
     def written(self, plan: Plan, touched: Iterable[Key]) -> Plan:
         by_day = plan.by_day()

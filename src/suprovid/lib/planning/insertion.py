@@ -8,8 +8,8 @@ of a moved start each.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -21,7 +21,6 @@ from .travel import quickest
 
 NEARBY = 30
 """Minutes by which a start may move without being called moved."""
-LEEWAYS = (0, NEARBY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,8 @@ class Book:
     full: int  # visits a day beyond which nothing is put in
     wanting: tuple[Client, ...] = ()
     frozen: frozenset[tuple[str, int]] = frozenset()  # (client, day): done or begun
+    promised: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """Starts by (client, day) from which moves are counted; else those of the plan."""
 
     @cached_property
     def days(self) -> dict[tuple[str, int], tuple[Visit, ...]]:
@@ -215,8 +216,13 @@ class Trial:
         starts: list[int | None] = [visit.start for visit in visits]
         order.insert(self.at, group.node[self.client.id])
         starts.insert(self.at, None)
-        timing = keep_hours(group, order, shift, starts)
-        return None if timing is None else self._place(timing, starts)
+        promised: list[int | None] = [self._promised(visit) for visit in visits]
+        promised.insert(self.at, None)
+        timing = keep_hours(group, order, shift, starts, promised)
+        return None if timing is None else self._place(timing, promised)
+
+    def _promised(self, visit: Visit) -> int:
+        return self.book.promised.get((visit.client, visit.day), visit.start)
 
     def _place(self, timing: Timing, before: Sequence[int | None]) -> Place:
         pairs = zip(before, timing.starts, strict=True)
@@ -235,27 +241,31 @@ class Trial:
 
 
 def keep_hours(
-    group: Group, order: Sequence[int], shift: Shift, starts: Sequence[int | None]
+    group: Group,
+    order: Sequence[int],
+    shift: Shift,
+    starts: Sequence[int | None],
+    promised: Sequence[int | None],
 ) -> Timing | None:
-    """The day in this order, each visit at its hour, or near it, or where it can be;
-    None among `starts` = a visit without an hour yet."""
+    """The day in this order, each visit at its hour, or near the promised one, or where
+    it can be; None = a visit without an hour yet."""
     slowdown, legs = group.ground.problem.travel.slowdown, group.legs(order, shift)
     stops = [group.stop(node, shift.day) for node in order]
 
-    def timing(leeway: int | None) -> Timing | None:
-        pairs = zip(stops, starts, strict=True)
+    def timing(hours: Sequence[int | None], leeway: int) -> Timing | None:
+        pairs = zip(stops, hours, strict=True)
         held = [_held(stop, start, leeway) for stop, start in pairs]
         return schedule(held, legs, shift, slowdown, group.worst)
 
-    anyhow = timing(None)
+    anyhow = schedule(stops, legs, shift, slowdown, group.worst)
     if anyhow is None:
         return None
-    return next(filter(None, map(timing, LEEWAYS)), anyhow)
+    return timing(starts, 0) or timing(promised, NEARBY) or anyhow
 
 
-def _held(stop: Stop, start: int | None, leeway: int | None) -> Stop:
+def _held(stop: Stop, start: int | None, leeway: int) -> Stop:
     """The stop with its windows cut to the surroundings of its hour."""
-    if leeway is None or start is None:
+    if start is None:
         return stop
     cut = (
         Window(max(w.start, start - leeway), min(w.end, start + leeway))

@@ -44,7 +44,7 @@ from .patterns import allowed_patterns, keeps_gaps
 
 FEW = 1.2
 """Changed visits for each one that what happened has freed: more are too many."""
-STILL = 200.0
+STILL = 1_000.0
 """Price of a moved start, in minutes of travel, where otherwise too many would move."""
 
 
@@ -115,6 +115,7 @@ class _Desk:
             self.problem = replace(self.problem, weights=still)
         self.ground = Ground(self.problem)
         self.frozen = begun(self.published, self.now)
+        self.promised = {(v.client, v.day): v.start for v in self.published.visits}
         self.shifts = what_is_left(self.problem, self.published, self.now, self.change)
 
     def replanned(self) -> Replanned:
@@ -312,7 +313,13 @@ class _Desk:
             full = self.problem.band.most
             everyone = tuple({client.id: client for client in clients}.values())
             self._open = Book(
-                self.ground, self.plan, self.shifts, full, everyone, self.frozen
+                self.ground,
+                self.plan,
+                self.shifts,
+                full,
+                everyone,
+                self.frozen,
+                self.promised,
             )
         return self._open
 
