@@ -191,11 +191,10 @@ def _take_scattered(problem: Problem, state: State, manner: Manner) -> None:
 
 @compiled
 def _take_route(problem: Problem, state: State) -> None:
-    """All visits of one route, on its day only."""
+    """All visits of one route, on its day only; whoever is out is on no route."""
     route = pick(state, len(state.size))
     size = state.size[route]
     for step in range(size):
         state.trip[step] = state.stops[route, step + 1]
     for step in range(size):
-        if not state.is_out[state.trip[step]]:
-            take_out(problem, state, state.trip[step], problem.route_day[route])
+        take_out(problem, state, state.trip[step], problem.route_day[route])
