@@ -16,6 +16,7 @@ from typing import Any
 
 from scripts.bench_planning.running import BUSY, Watch
 from scripts.bench_planning.sets import ROOT, folder
+from suprovid.lib.planning import engine
 from suprovid.lib.planning.generate import generate
 from suprovid.lib.planning.public.judging import judge
 
@@ -57,6 +58,7 @@ class Month:
 def measured(
     seconds: float, seeds: list[int], cores: int, times: int
 ) -> Iterator[Month]:
+    engine.compile_kernels()  # not inside the clock, should they have changed
     with tempfile.TemporaryDirectory(prefix="suprovid-bench-") as name:
         for department, document, share in _departments(times):
             file = Path(name) / "department.json"

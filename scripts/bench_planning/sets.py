@@ -70,10 +70,33 @@ def references() -> dict[tuple[str, str], float]:
     found = {}
     published = folder() / "best_known.csv"
     if published.exists():
-        for row in csv.DictReader(published.open(encoding="utf-8")):
+        for row in _rows(published):
             found[row["family"].lower(), row["instance"]] = float(
                 row["best_known_2012"]
             )
-    for row in csv.DictReader(REFERENCES.open(encoding="utf-8")):
+    for row in _rows(REFERENCES):
         found[row["family"], row["instance"]] = float(row["cost"])
     return found
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+
+
+def freeze(family: str, costs: dict[str, float], source: str) -> int:
+    """Writes lower costs of whole plans over the references; how many were lower."""
+    known = _rows(REFERENCES)
+    rows = {(row["family"], row["instance"]): row for row in known}
+    lower = 0
+    for instance, cost in costs.items():
+        old = rows.get((family, instance))
+        if old is None or round(cost, 2) < float(old["cost"]):
+            new = {"cost": f"{cost:.2f}", "source": source}
+            rows[family, instance] = {"family": family, "instance": instance, **new}
+            lower += 1
+    with REFERENCES.open("w", encoding="utf-8", newline="") as file:
+        columns = ("family", "instance", "cost", "source")
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows[key] for key in sorted(rows))
+    return lower

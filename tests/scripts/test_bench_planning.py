@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.bench_planning import sets
 from scripts.bench_planning.__main__ import main
 from scripts.bench_planning.departments import Month
 from scripts.bench_planning.families import Family, disguised, generated, with_plan
@@ -121,6 +122,21 @@ def test_a_made_problem_has_a_plan_however_tight_it_is(name: str) -> None:
     instance, hidden = with_plan(HELD_OUT[name], seed=1)
 
     assert violations(instance, hidden) == ()
+
+
+def test_only_lower_costs_are_frozen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "references.csv"
+    kept.write_text("family,instance,cost,source\npvrptw,pr01,10.00,before\n")
+    monkeypatch.setattr(sets, "REFERENCES", kept)
+
+    assert sets.freeze("pvrptw", {"pr01": 11.0, "pr02": 20.0}, "now") == 1
+    assert sets.freeze("pvrptw", {"pr01": 9.0}, "then") == 1
+    assert kept.read_text().splitlines()[1:] == [
+        "pvrptw,pr01,9.00,then",
+        "pvrptw,pr02,20.00,now",
+    ]
 
 
 def test_a_disguise_changes_no_distance() -> None:
