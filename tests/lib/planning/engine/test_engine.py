@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from suprovid.lib.planning import engine, twin
 from suprovid.lib.planning.engine import Progress
+from suprovid.lib.planning.kernel import doors
 from suprovid.lib.planning.tables import Solution, Tables
 
 from .small import least_cost, problems, small
@@ -158,3 +159,20 @@ def test_without_clients_or_routes_there_is_an_empty_plan() -> None:
     assert solved(nobody) == Solution(((), ()), (), (), 0.0)
     no_vehicle = small([(1, 1)], [[(0,)]], days=1, vehicles=0)
     assert solved(no_vehicle).unplaced == ((0, 0),)
+
+
+def test_a_day_without_time_for_its_lunch_carries_nobody() -> None:
+    tables = small(
+        [(10, 0)], [[(0,)]], days=1, lunch_from=0.0, lunch_until=30.0, lunch=40.0
+    )
+    solution = solved(tables)
+    assert solution.unplaced == ((0, 0),)
+    assert twin.is_sound(tables, solution)
+    assert not twin.is_possible(tables, 0, [0])
+
+
+def test_kernels_compiled_once_are_compiled_no_more() -> None:
+    engine.compile_kernels()
+    compiled = dict(doors.search.overloads)
+    engine.compile_kernels()
+    assert doors.search.overloads == compiled
