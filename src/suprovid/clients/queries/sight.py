@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from suprovid.clients.models import Client, SearchWord
 from suprovid.clients.rules import Serving, Standing, check_code, fold, may_look_up
@@ -121,7 +123,15 @@ class ClientRow:
     since: date | None
 
 
-def found(viewer: Viewer, text: str, limit: int = 20) -> list[ClientRow]:
+class Found(NamedTuple):
+    """What a search shows of a client."""
+
+    id: int
+    name: str
+    code: str
+
+
+def found(viewer: Viewer, text: str, limit: int = 20) -> list[Found]:
     """Clients whose words begin with the words of a text.
 
     First those whose name itself begins so, by name; then the others, by name too. Of
@@ -130,13 +140,15 @@ def found(viewer: Viewer, text: str, limit: int = 20) -> list[ClientRow]:
     if not fold(text):
         return []
     rows, some = _narrowed(visible(viewer), text)
-    rows = rows.select_related("group", "manager").order_by("sort_key", "pk")
-    shown: list[Client] = []
+    told = rows.order_by("sort_key", "pk").values_list(
+        "pk", Coalesce(NullIf("short_name", Value("")), "name"), "code"
+    )
+    shown: list[Found] = []
     for part in (named_so(text), *([Q(pk__in=some)] if some else []), Q()):
         if len(shown) < limit:
-            others = rows.filter(part).exclude(pk__in=[client.pk for client in shown])
-            shown += others[: limit - len(shown)]
-    return [client_row(client) for client in shown]
+            others = told.filter(part).exclude(pk__in=[one.id for one in shown])
+            shown += map(Found._make, others[: limit - len(shown)])
+    return shown
 
 
 def named_so(text: str) -> Q:

@@ -73,15 +73,11 @@ def _handovers(viewer: Viewer, text: str) -> tuple[Hit, ...]:
 
 
 def _contracts(viewer: Viewer, text: str) -> tuple[Hit, ...]:
-    rows = visible_contracts(viewer).select_related("client")
-    rows = numbered(rows, text).order_by("-pk")[:EACH]
+    rows = numbered(visible_contracts(viewer), text).order_by("-pk")
+    told = rows.values_list("pk", "number", "client__short_name", "client__name")
     return tuple(
-        Hit(
-            f"№ {one.number}",
-            str(one.client),
-            reverse("contracts:contract", args=[one.pk]),
-        )
-        for one in rows
+        Hit(f"№ {number}", short or name, reverse("contracts:contract", args=[pk]))
+        for pk, number, short, name in told[:EACH]
     )
 
 
