@@ -216,3 +216,12 @@ def test_the_command_is_there_for_machines(file: Path) -> None:
 
     assert json.loads(done.stdout)["feasible"]
     assert done.stderr == ""
+
+
+def test_nothing_that_the_planner_needs_takes_over_the_logging() -> None:
+    """absl closes, sooner or later, a stream that others put in place of stderr."""
+    code = (
+        "import sys; import suprovid.lib.planning.__main__; "
+        "import suprovid.lib.planning.territory; sys.exit('absl' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]
+from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]
 
 from .difference import Difference, difference
 from .ground import Ground
@@ -241,19 +241,19 @@ def _shares(
     cost: NDArray[np.float64], visits: NDArray[np.float64], band: float
 ) -> NDArray[np.float64]:
     """The share of each client that each manager should have."""
-    model = mathopt.Model()
+    # Not by mathopt: its logging closes a stream that others put in place of stderr.
+    model = pywraplp.Solver.CreateSolver("HIGHS_LP")
     clients, managers = cost.shape
-    share = [[model.add_variable(lb=0, ub=1) for _ in range(managers)] for _ in visits]
+    share = [[model.NumVar(0, 1, "") for _ in range(managers)] for _ in visits]
     for row in share:
-        model.add_linear_constraint(mathopt.fast_sum(row) == 1)
+        model.Add(model.Sum(row) == 1)
     uneven = _bands(model, share, visits, band)
-    price = mathopt.fast_sum(
+    price = model.Sum(
         float(cost[n, m]) * share[n][m] for n in range(clients) for m in range(managers)
     )
-    model.minimize(price + UNEVEN * mathopt.fast_sum(uneven))
-    solved = mathopt.solve(model, mathopt.SolverType.HIGHS)
-    values = solved.variable_values()
-    return np.array([[values[each] for each in row] for row in share])
+    model.Minimize(price + UNEVEN * model.Sum(uneven))
+    model.Solve()
+    return np.array([[each.solution_value() for each in row] for row in share])
 
 
 def _bands(
@@ -263,11 +263,11 @@ def _bands(
     mean = float(visits.sum()) / len(share[0])
     uneven = []
     for m in range(len(share[0])):
-        load = mathopt.fast_sum(
+        load = model.Sum(
             float(count) * row[m] for count, row in zip(visits, share, strict=True)
         )
-        over, under = model.add_variable(lb=0), model.add_variable(lb=0)
-        model.add_linear_constraint(load - over <= mean * (1 + band))
-        model.add_linear_constraint(load + under >= mean * (1 - band))
+        over, under = (model.NumVar(0, model.infinity(), "") for _ in range(2))
+        model.Add(load - over <= mean * (1 + band))
+        model.Add(load + under >= mean * (1 - band))
         uneven += [over, under]
     return uneven
