@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from suprovid.money.actions.shared import (
     handling,
     laid_sum,
     lay_on,
+    lock,
     of_payment,
     strike,
 )
@@ -63,7 +64,11 @@ def confirm_many(
     wanted = [(payments[line_id], part) for line_id, parts in chosen for part in parts]
     if not wanted:
         raise Refused(Reason(NO_INVOICE))
-    _lock_invoices(invoice_id for _payment, (invoice_id, _amount) in wanted)
+    lock(
+        Invoice.objects.filter(
+            pk__in={invoice_id for _payment, (invoice_id, _amount) in wanted}
+        )
+    )
     return [
         lay_on(actor, for_whom, payment, invoice_id=invoice_id, amount=amount)
         for payment, (invoice_id, amount) in wanted
@@ -92,11 +97,6 @@ def _locked(line_ids: Sequence[int]) -> dict[int, StatementLine]:
         if pk not in found:
             raise Missing(f"There is no line {pk}.")
     return found
-
-
-def _lock_invoices(ids: Iterable[int]) -> None:
-    rows = Invoice.objects.select_for_update().filter(pk__in=set(ids))
-    list(rows.order_by("pk").values_list("pk"))
 
 
 @transaction.atomic

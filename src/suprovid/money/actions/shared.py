@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from suprovid.journal.actions import Happening, record_many
 from suprovid.journal.models import Fact
@@ -30,6 +31,11 @@ def take_turn() -> None:
     """Until the transaction ends nobody else types or brings money in."""
     Turn.objects.get_or_create(name="money in")
     Turn.objects.select_for_update().get(name="money in")
+
+
+def lock(rows: QuerySet[Any]) -> None:
+    """Rows of one kind stay as they are until the transaction ends."""
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
 
 
 def locked_payment(payment_id: int) -> Payment:

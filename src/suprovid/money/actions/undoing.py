@@ -10,6 +10,7 @@ from suprovid.journal.rules import Actor
 from suprovid.lib.decision import Missing, require
 from suprovid.money.actions.shared import (
     handling,
+    lock,
     of_allocation,
     strike,
     take_turn,
@@ -48,7 +49,7 @@ def undo_statement_file(*, actor: Actor, file_id: int, why: str) -> StatementFil
         raise Missing(f"There is no file {file_id}.")
     statements = list(file.statements.select_related("account"))
     gone = lines_only_in(file)
-    _lock_invoices(gone)
+    _lock(gone)
     laid = len(laid_by_people(gone, file.brought_at))
     undone = file.undone_at is not None
     require(may_undo_file(undone=undone, laid=laid, why=why))
@@ -64,11 +65,11 @@ def undo_statement_file(*, actor: Actor, file_id: int, why: str) -> StatementFil
     return file
 
 
-def _lock_invoices(gone: QuerySet[StatementLine]) -> None:
-    """Nobody lays on them meanwhile; in the order in which others lock them."""
-    laid = allocations_of(gone).values("invoice")
-    rows = Invoice.objects.select_for_update().filter(pk__in=laid)
-    list(rows.order_by("pk").values_list("pk"))
+def _lock(gone: QuerySet[StatementLine]) -> None:
+    """Nobody lays this money, or anything on its invoices, meanwhile."""
+    lock(gone)
+    lock(Payment.objects.filter(pk__in=gone.values("payment")))
+    lock(Invoice.objects.filter(pk__in=allocations_of(gone).values("invoice")))
 
 
 def _take_off(

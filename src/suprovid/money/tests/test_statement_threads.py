@@ -7,9 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from suprovid.lib.decision import Invalid
+from suprovid.journal.models import Fact
+from suprovid.lib.decision import Invalid, Missing, Refused
 from suprovid.money import actions
-from suprovid.money.models import Payment, StatementFile, StatementLine
+from suprovid.money.models import (
+    Allocation,
+    Payment,
+    StatementFile,
+    StatementLine,
+)
 from suprovid.money.tests.bank import BOOKED, LATER, account, bring, line, statement
 from suprovid.money.tests.books import Books
 from tests.cast import HIRED, acting, hire
@@ -81,3 +87,46 @@ def test_a_line_typed_while_its_file_comes_is_one_payment(books: Books) -> None:
 
     together(work)
     assert (StatementLine.objects.count(), Payment.objects.count()) == (1, 1)
+
+
+def test_money_is_not_laid_while_its_file_is_taken_back(books: Books) -> None:
+    invoice = books.invoice()
+    brought = bring(statement(line("9.00")), by=books.cast.halyna)
+    payment = Payment.objects.get()
+
+    def work(number: int) -> None:
+        with suppress(Refused, Missing):
+            if number % 2:
+                take_back(books, brought.file_id or 0)
+            else:
+                books.lay(payment, invoice, Decimal(1))
+
+    together(work)
+    laid = Allocation.objects.filter(undone_at=None).exists()
+    assert laid is (Payment.objects.get().voided_at is None)
+
+
+def test_a_sure_line_taken_off_while_its_file_is_taken_back_is_taken_off_once(
+    books: Books,
+) -> None:
+    invoice = books.invoice()
+    named = f"Оплата зг. рах. № {invoice.number}"
+    told = line(str(invoice.total), named, party_code=invoice.contract.client.code)
+    brought = bring(statement(told), by=books.cast.halyna)
+    laid = Allocation.objects.get()
+
+    def work(number: int) -> None:
+        with suppress(Refused, Missing):
+            if number % 2:
+                take_back(books, brought.file_id or 0)
+            else:
+                books.undo(laid)
+
+    together(work)
+    assert Fact.objects.filter(kind="money.allocation.undone").count() == 1
+    assert Payment.objects.get().voided_at is not None
+
+
+def take_back(books: Books, file_id: int) -> None:
+    actor = acting(books.cast.halyna, LATER)
+    actions.undo_statement_file(actor=actor, file_id=file_id, why="не той")
