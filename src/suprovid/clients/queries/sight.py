@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.lookups import IsNull
 
 from suprovid.clients.models import Client, SearchWord
 from suprovid.clients.rules import Serving, Standing, check_code, fold, may_look_up
@@ -79,35 +79,43 @@ def with_words(clients: QuerySet[Client], text: str) -> QuerySet[Client]:
     asked of one client after another, in the order in which they are shown: a page of
     them is soon full. The database is not left to choose: it would gather all of many.
     """
-    return _narrowed(clients, text)[0]
+    return _narrowed(clients, fold(text)).rows
 
 
-def _narrowed(
-    clients: QuerySet[Client], text: str
-) -> tuple[QuerySet[Client], set[int]]:
-    """Those with the words, and some of them, told when they are many of one word."""
-    words = sorted(fold(text), key=len, reverse=True)
-    named: set[int] = set()
+class _Narrowed(NamedTuple):
+    """Those with the words: few, or so many that one word finds some at once."""
+
+    rows: QuerySet[Client]
+    few: bool
+    some: QuerySet[Client] | None = None
+
+
+def _narrowed(clients: QuerySet[Client], words: list[str]) -> _Narrowed:
+    words = sorted(words, key=len, reverse=True)
     for number, word in enumerate(words):
-        named = _named_by(word)
+        # No further than it takes to know: many.
+        named = set(_named_by(word)[: FEW + 1])
+        if not named:
+            return _Narrowed(clients.none(), few=True)
         if len(named) <= FEW:
             others = words[:number] + words[number + 1 :]
-            return _having(clients.filter(pk__in=named), others), set()
-    return _having(clients, words), named if len(words) == 1 else set()
+            return _Narrowed(_having(clients.filter(pk__in=named), others), few=True)
+    one = len(words) == 1
+    some = clients.filter(pk__in=_named_by(words[0])[: FEW + 1]) if one else None
+    return _Narrowed(_having(clients, words), few=False, some=some)
 
 
-def _named_by(word: str) -> set[int]:
-    """Whom a beginning of a word names, no further than it takes to know: many."""
+def _named_by(word: str) -> QuerySet[SearchWord, int]:
+    """Whom a beginning of a word names."""
     found = SearchWord.objects.filter(begins("word", word))
-    return set(found.values_list("client_id", flat=True)[: FEW + 1])
+    return found.values_list("client_id", flat=True)
 
 
 def _having(clients: QuerySet[Client], words: list[str]) -> QuerySet[Client]:
-    for number, word in enumerate(words):
+    for word in words:
         found = SearchWord.objects.filter(begins("word", word), client=OuterRef("pk"))
-        name = f"having_{number}"
-        clients = clients.alias(**{name: Subquery(found.values("pk")[:1])})
-        clients = clients.filter(**{f"{name}__isnull": False})
+        one = Subquery(found.values("pk")[:1])
+        clients = clients.filter(IsNull(one, False))  # noqa: FBT003 - there is one
     return clients
 
 
@@ -137,18 +145,24 @@ def found(viewer: Viewer, text: str, limit: int = 20) -> list[Found]:
     First those whose name itself begins so, by name; then the others, by name too. Of
     hundreds it is some that are shown: who wants another one types more letters.
     """
-    if not fold(text):
+    words = fold(text)
+    if not words:
         return []
-    rows, some = _narrowed(visible(viewer), text)
-    told = rows.order_by("sort_key", "pk").values_list(
-        "pk", Coalesce(NullIf("short_name", Value("")), "name"), "code"
-    )
+    rows, few, some = _narrowed(visible(viewer), words)
+    if few:
+        first = Case(When(named_so(text), then=0), default=1)
+        return _told(rows.order_by(first, "sort_key", "pk"), limit)
     shown: list[Found] = []
-    for part in (named_so(text), *([Q(pk__in=some)] if some else []), Q()):
-        if len(shown) < limit:
-            others = told.filter(part).exclude(pk__in=[one.id for one in shown])
-            shown += map(Found._make, others[: limit - len(shown)])
+    for part in (rows.filter(named_so(text)), some, rows):
+        if part is not None and len(shown) < limit:
+            others = part.exclude(pk__in=[one.id for one in shown]) if shown else part
+            shown += _told(others.order_by("sort_key", "pk"), limit - len(shown))
     return shown
+
+
+def _told(rows: QuerySet[Client], limit: int) -> list[Found]:
+    told = rows.values_list("pk", "short_name", "name", "code")[:limit]
+    return [Found(pk, short or name, code) for pk, short, name, code in told]
 
 
 def named_so(text: str) -> Q:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from pytest_django import DjangoAssertNumQueries
 
 from suprovid.clients import actions
 from suprovid.clients.models import SearchWord
@@ -66,6 +67,21 @@ def test_words_of_many_and_of_few_find_the_same(
 def test_those_whose_name_begins_so_come_first(cast: Cast) -> None:
     assert named(cast, "тов", 3) == [NAMES[4], NAMES[3], NAMES[0]]
     assert named(cast, "тов", 1) == [NAMES[4]]
+
+
+@pytest.mark.usefixtures("clients")
+@pytest.mark.parametrize(
+    ("text", "asked"), [("«»", 0), ("дуб", 1), ("дуб тов", 1), ("липа", 2), ("тов", 2)]
+)
+def test_whom_few_words_name_are_asked_for_once(
+    cast: Cast,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    text: str,
+    asked: int,
+) -> None:
+    viewer = people.viewer(acting(cast.iryna, MONDAY))
+    with django_assert_num_queries(asked):
+        found(viewer, text)
 
 
 @pytest.mark.django_db
