@@ -64,11 +64,11 @@ def _handovers(viewer: Viewer, text: str) -> tuple[Hit, ...]:
     number = text.upper()
     if not OUR_NUMBER.fullmatch(number):  # no index would find its middle
         return ()
-    rows = visible_handovers(viewer).select_related("client")
-    rows = rows.filter(number__contains=number).order_by("-pk")[:EACH]
+    rows = visible_handovers(viewer).filter(number__contains=number).order_by("-pk")
+    told = rows.values_list("pk", "number", "client__short_name", "client__name")
     return tuple(
-        Hit(one.number, str(one.client), reverse("handover:handover", args=[one.pk]))
-        for one in rows
+        Hit(number, short or name, reverse("handover:handover", args=[pk]))
+        for pk, number, short, name in told[:EACH]
     )
 
 
