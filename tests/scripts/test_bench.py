@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -60,3 +61,11 @@ def test_sides_take_turns_at_being_first() -> None:
     order: list[str] = []
     in_turns(lambda: order.append("small"), lambda: order.append("large"), 2)
     assert order[-4:] == ["large", "small", "small", "large"]
+
+
+def test_no_side_pays_for_sweeping_the_whole_heap() -> None:
+    frozen: list[int] = []
+    in_turns(lambda: None, lambda: frozen.append(gc.get_freeze_count()), 1)
+    assert frozen[0] == 0  # warming up
+    assert frozen[-1] > 0
+    assert gc.get_freeze_count() == 0
