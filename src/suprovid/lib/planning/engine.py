@@ -192,8 +192,8 @@ class _Search:
         self._known = _prepared(tables)
         self._tried = fresh(tables, seed)
         self._tried.sums[BEST] = np.inf
-        self.problem = doors.hold_problem(self._known)
-        self.state = doors.hold_state(self._tried)
+        self.problem = doors.hold(self._known)
+        self.state = doors.hold(self._tried)
         self.manner = Manner()
         self.iterations = 0
         if start is None:
@@ -272,7 +272,7 @@ def _absence(tables: Tables) -> Floats:
 def _usual_leg(state: State) -> float:
     """The cost between two stops on average: what temperatures are measured in."""
     legs = [
-        state.leg[route, : size + 1].mean()
+        state.leg[state.row[route], : size + 1].mean()
         for route, size in enumerate(state.size)
         if size
     ]

@@ -63,7 +63,7 @@ def remember_best(state: State) -> None:
     for route in range(len(state.size)):
         state.best_size[route] = state.size[route]
         for place in range(state.size[route] + 2):
-            state.best_stops[route, place] = state.stops[route, place]
+            state.best_stops[route, place] = state.stops[state.row[route], place]
     for client in range(len(state.chosen)):
         state.best_chosen[client] = state.chosen[client]
 
@@ -155,8 +155,9 @@ def _clear(problem: Problem, state: State) -> None:
     for route in range(len(state.size)):
         state.size[route] = 0
         state.load[route] = 0.0
-        state.stops[route, 0] = problem.route_from[route]
-        state.stops[route, 1] = problem.route_to[route]
-        state.leg[route, 0] = 0.0
+        row = state.row[route]
+        state.stops[row, 0] = problem.route_from[route]
+        state.stops[row, 1] = problem.route_to[route]
+        state.leg[row, 0] = 0.0
         state.sums[COST] += band(problem, route, 0)
         measure(problem, state, route)

@@ -1,91 +1,118 @@
-"""Problem and State as the compiled kernel holds them: by one address each.
+"""Problem and State as the compiled kernel reads them: by one address each.
 
 A tuple of eighty arrays would be handed over array by array at every call, which takes
-minutes to compile and time to run. The arrays are borrowed from the tuples, which must
-live as long. Without numba's compiler the tuples serve as they are.
+minutes to compile and time to run. Instead the places and shapes of the arrays stand in
+one table of whole numbers; a field is read from its row. Nothing there ever changes, so
+the compiler may keep what it has read, and no owner is counted: the tuples must outlive
+the search. Without numba's compiler the tuples serve as they are.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import numba
 import numpy as np
 from numba import types
 from numba.core import cgutils, config
+from numba.core.datamodel import models
+from numba.core.typing.templates import AttributeTemplate
 from numba.core.typing.typeof import typeof
-from numba.experimental import structref
-from numba.extending import intrinsic
-from numba.np.numpy_support import carray
+from numba.extending import (
+    infer_getattr,
+    intrinsic,
+    lower_getattr_generic,
+    register_model,
+)
+from numba.np.arrayobj import make_array, populate_array
 
 from .state import Problem, State, fresh, prepare
 from .tiny import TINY
 
-
-@structref.register
-class HeldProblem(types.StructRef):
-    pass
+COLUMNS = 4
+"""Of a row: the address of an array, then its lengths."""
 
 
-@structref.register
-class HeldState(types.StructRef):
-    pass
+class Held(types.Opaque):
+    """An address of the table of one kind of tuple."""
+
+    def __init__(self, example: NamedTuple) -> None:
+        super().__init__(type(example).__name__)
+        self.fields = {name: typeof(part) for name, part in example._asdict().items()}
 
 
-class _Handle(structref.StructRefProxy):
-    """What Python has in hand: it only passes it on."""
+register_model(Held)(models.OpaqueModel)
+PROBLEM = Held(prepare(TINY, np.ones(1)))
+STATE = Held(fresh(TINY, 0))
 
 
-structref.define_boxing(HeldProblem, _Handle)  # type: ignore[no-untyped-call]
-structref.define_boxing(HeldState, _Handle)  # type: ignore[no-untyped-call]
+@infer_getattr
+class _Fields(AttributeTemplate):
+    key = Held
+
+    def generic_resolve(self, held: Held, name: str) -> Any:  # type: ignore[override]
+        return held.fields.get(name)
 
 
-@intrinsic
-def _pointer(_context: Any, address: Any) -> Any:  # pragma: no cover - compiling
-    def codegen(_: Any, builder: Any, __: Any, given: Any) -> Any:
-        return builder.inttoptr(given[0], cgutils.voidptr_t)
-
-    return types.voidptr(address), codegen
-
-
-@numba.njit
-def _borrowed(array: Any) -> Any:  # pragma: no cover - compiled
-    """The same array, whose owner is not counted: counting costs more than reading."""
-    return carray(_pointer(array.ctypes.data), array.shape, array.dtype)  # type: ignore[call-arg]
-
-
-def _layout(known: NamedTuple) -> list[tuple[str, Any]]:
-    return [
-        (name, typeof(part))  # type: ignore[no-untyped-call]
-        for name, part in known._asdict().items()
-    ]
-
-
-HELD_PROBLEM = HeldProblem(  # type: ignore[no-untyped-call]
-    _layout(prepare(TINY, np.ones(1)))
-)
-HELD_STATE = HeldState(  # type: ignore[no-untyped-call]
-    _layout(fresh(TINY, 0))
-)
+@lower_getattr_generic(Held)
+def _read(context: Any, builder: Any, held: Held, address: Any, name: str) -> Any:
+    kind = held.fields[name]
+    row = list(held.fields).index(name) * COLUMNS
+    place, *lengths = (
+        _word(builder, address, row + column) for column in range(1 + kind.ndim)
+    )
+    array = make_array(kind)(context, builder)
+    size = context.get_abi_sizeof(context.get_data_type(kind.dtype))
+    steps = [context.get_constant(types.intp, size)]
+    for length in reversed(lengths[1:]):
+        steps.insert(0, builder.mul(steps[0], length))
+    populate_array(
+        array,
+        data=builder.inttoptr(place, array.data.type),
+        shape=cgutils.pack_array(builder, lengths),
+        strides=cgutils.pack_array(builder, steps),
+        itemsize=context.get_constant(types.intp, size),
+        meminfo=None,
+    )
+    return array._getvalue()  # noqa: SLF001 - numba has no other word for it
 
 
-def _holder(name: str, fields: tuple[str, ...]) -> Any:
-    """Fills the structure field by field; numba wants that written out."""
-    lines = [f"def hold(parts):\n    held = new({name})"]
-    lines += [f"    held.{field} = borrowed(parts.{field})" for field in fields]
-    space = {"new": structref.new, "borrowed": _borrowed, name: globals()[name]}
-    exec("\n".join([*lines, "    return held"]), space)  # noqa: S102 - our own words
-    return numba.njit(space["hold"])
+def _word(builder: Any, table: Any, place: int) -> Any:
+    words = builder.bitcast(table, cgutils.intp_t.as_pointer())
+    read = builder.load(builder.gep(words, [cgutils.intp_t(place)]))
+    read.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return read
+
+
+def _reader(held: Held) -> Any:
+    """Inside the kernel: the tuple that a table is of."""
+
+    @intrinsic
+    def of_table(_: Any, table: Any) -> Any:
+        def codegen(context: Any, builder: Any, __: Any, given: Any) -> Any:
+            array = make_array(table)(context, builder, given[0])
+            return builder.bitcast(array.data, cgutils.voidptr_t)
+
+        return held(table), codegen
+
+    return of_table
+
+
+def _table(parts: NamedTuple) -> Any:
+    rows = [(part.ctypes.data, *part.shape) for part in parts]
+    return np.array([(*row, *[0] * (COLUMNS - len(row))) for row in rows], np.int64)
 
 
 if config.DISABLE_JIT:  # type: ignore[attr-defined]
 
-    def hold_problem(parts: Problem) -> Any:
+    def hold(parts: Problem | State) -> Any:
         return parts
 
-    def hold_state(parts: State) -> Any:
+    def problem_of(parts: Problem) -> Any:
+        return parts
+
+    def state_of(parts: State) -> Any:
         return parts
 
 else:
-    hold_problem = _holder("HELD_PROBLEM", Problem._fields)
-    hold_state = _holder("HELD_STATE", State._fields)
+    hold = _table
+    problem_of, state_of = _reader(PROBLEM), _reader(STATE)

@@ -10,9 +10,8 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-import numba
-
 from . import anneal, bound, offer
+from .compiled import kept
 
 
 def _digest() -> str:
@@ -22,47 +21,35 @@ def _digest() -> str:
     return digest.hexdigest()
 
 
-def _kept(function: Any) -> Any:
-    return numba.njit(cache=True, nogil=True)(function)
-
-
 def _doors(digest: str) -> tuple[Any, ...]:
-    @_kept
-    def hold_problem(parts):  # type: ignore[no-untyped-def]
-        _ = digest
-        return bound_problem(parts)
-
-    @_kept
-    def hold_state(parts):  # type: ignore[no-untyped-def]
-        _ = digest
-        return bound_state(parts)
-
-    @_kept
+    @kept
     def construct(problem, state, manner):  # type: ignore[no-untyped-def]
         _ = digest
-        anneal_construct(problem, state, manner)
+        anneal_construct(problem_of(problem), state_of(state), manner)
 
-    @_kept
+    @kept
     def load(problem, state, stops, size, chosen):  # type: ignore[no-untyped-def]
         _ = digest
-        anneal_load(problem, state, stops, size, chosen)
+        anneal_load(problem_of(problem), state_of(state), stops, size, chosen)
 
-    @_kept
+    @kept
     def search(problem, state, manner, iterations, hot, cold):  # type: ignore[no-untyped-def]
         _ = digest
-        anneal_anneal(problem, state, manner, iterations, hot, cold)
+        held, tried = problem_of(problem), state_of(state)
+        anneal_anneal(held, tried, manner, iterations, hot, cold)
 
-    @_kept
+    @kept
     def offers(problem, state, client, day, places, prices):  # type: ignore[no-untyped-def]
         _ = digest
-        return offer_offers(problem, state, client, day, places, prices)
+        held, tried = problem_of(problem), state_of(state)
+        return offer_offers(held, tried, client, day, places, prices)
 
-    return hold_problem, hold_state, construct, load, search, offers
+    return construct, load, search, offers
 
 
-bound_problem, bound_state = bound.hold_problem, bound.hold_state
+hold, problem_of, state_of = bound.hold, bound.problem_of, bound.state_of
 anneal_construct, anneal_load, anneal_anneal = (
     anneal.construct, anneal.load, anneal.anneal,
 )  # fmt: skip
 offer_offers = offer.offers
-hold_problem, hold_state, construct, load, search, offers = _doors(_digest())
+construct, load, search, offers = _doors(_digest())

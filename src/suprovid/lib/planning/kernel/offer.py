@@ -48,9 +48,10 @@ def offers(
 def _detour(
     problem: Problem, state: State, client: int, route: int, place: int
 ) -> float:
-    before, after = state.stops[route, place], state.stops[route, place + 1]
+    row = state.row[route]
+    before, after = state.stops[row, place], state.stops[row, place + 1]
     there, back = problem.cost[before, client], problem.cost[client, after]
-    return float(there + back - state.leg[route, place])
+    return float(there + back - state.leg[row, place])
 
 
 @compiled
@@ -59,7 +60,7 @@ def _start(
 ) -> float:
     """When the service begins at the earliest."""
     for before in range(place + 1):
-        state.trip[before] = state.stops[route, before]
+        state.trip[before] = state.stops[state.row[route], before]
     state.trip[place + 1] = client
     fasting, fed = simulate(problem, state, route, place + 2, place + 3)
     last = (place + 1) % 2

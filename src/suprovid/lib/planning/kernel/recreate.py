@@ -101,6 +101,8 @@ def cheapest_place(
     if state.load[route] <= room and size < state.stops.shape[1] - 2:
         # Most often the place with the least detour is possible: one look at time.
         price, place = _least_detour(problem, state, client, route)
+        if _is_too_long(problem, state, client, route, price):
+            return NOWHERE, 0
         if fits(problem, state, client, route, place):
             cheapest, best = price, place
         else:
@@ -111,16 +113,29 @@ def cheapest_place(
 
 
 @inlined
+def _is_too_long(
+    problem: Problem, state: State, client: int, route: int, detour: float
+) -> bool:
+    """Where travel costs its minutes, no place is longer than the least detour."""
+    minutes = state.busy[route] + problem.service[client] + detour
+    return bool(problem.alike[0] and minutes > problem.longest[route] + TOLERANCE)
+
+
+@inlined
 def _least_detour(
     problem: Problem, state: State, client: int, route: int
 ) -> tuple[float, int]:
-    stops, leg = state.stops[route], state.leg[route]
-    into, away = problem.cost_into[client], problem.cost[client]
+    row = state.row[route]
     least, best = NOWHERE, 0
+    there = problem.cost_into[client, state.stops[row, 0]]
     for place in range(state.size[route] + 1):
-        price = into[stops[place]] + away[stops[place + 1]] - leg[place]
+        after = state.stops[row, place + 1]
+        back = problem.cost[client, after]
+        price = there + back - state.leg[row, place]
         if price < least:
             least, best = price, place
+        # Where both ways cost the same, half of the looking up is spared.
+        there = back if problem.even[0] else problem.cost_into[client, after]
     return least, best
 
 
@@ -128,11 +143,12 @@ def _least_detour(
 def _least_possible_detour(
     problem: Problem, state: State, client: int, route: int
 ) -> tuple[float, int]:
-    stops, leg = state.stops[route], state.leg[route]
-    into, away = problem.cost_into[client], problem.cost[client]
+    row = state.row[route]
     least, best = NOWHERE, 0
     for place in range(state.size[route] + 1):
-        price = into[stops[place]] + away[stops[place + 1]] - leg[place]
+        before, after = state.stops[row, place], state.stops[row, place + 1]
+        price = problem.cost_into[client, before] + problem.cost[client, after]
+        price -= state.leg[row, place]
         if price < least and fits(problem, state, client, route, place):
             least, best = price, place
     return least, best
@@ -141,22 +157,24 @@ def _least_possible_detour(
 @inlined
 def fits(problem: Problem, state: State, client: int, route: int, place: int) -> bool:
     """By the spans of both parts of the route; exactly so when it is not intricate."""
-    stops, day = state.stops[route], problem.route_day[route]
-    head, tail = state.head[route, place], state.tail[route, place + 1]
-    there = problem.time[stops[place], client]
-    back = problem.time[client, stops[place + 1]]
+    row, day = state.row[route], problem.route_day[route]
+    there = problem.time[state.stops[row, place], client]
+    back = problem.time[client, state.stops[row, place + 1]]
     longest = problem.longest[route] + TOLERANCE
-    parts = head[MINUTES] + tail[MINUTES] + problem.service[client]
+    parts = state.head[row, place, MINUTES] + state.tail[row, place + 1, MINUTES]
+    parts += problem.service[client]
     if parts + there + back > longest:  # before any waiting: most refusals end here
         return False
     reached, minutes, earliest, latest = join(
-        head[MINUTES], head[EARLIEST], head[LATEST],
+        state.head[row, place, MINUTES], state.head[row, place, EARLIEST],
+        state.head[row, place, LATEST],
         there, problem.service[client],
         problem.opens[client, day], problem.shuts[client, day],
     )  # fmt: skip
     returned, minutes, earliest, latest = join(
         minutes, earliest, latest, back,
-        tail[MINUTES], tail[EARLIEST], tail[LATEST],
+        state.tail[row, place + 1, MINUTES], state.tail[row, place + 1, EARLIEST],
+        state.tail[row, place + 1, LATEST],
     )  # fmt: skip
     possible = reached and returned and minutes <= longest
     if possible and problem.intricate[route]:
@@ -172,7 +190,8 @@ def fits(problem: Problem, state: State, client: int, route: int, place: int) ->
 def _fits_with(
     problem: Problem, state: State, client: int, route: int, place: int
 ) -> bool:
-    stops, size = state.stops[route], state.size[route]
+    row, size = state.row[route], state.size[route]
+    stops = state.stops[row]
     for before in range(place + 1):
         state.trip[before] = stops[before]
     state.trip[place + 1] = client

@@ -47,9 +47,8 @@ def _take_visit(problem: Problem, state: State, client: int, day: int) -> None:
         state.sums[ABSENT] -= 1.0
         return
     touch(state, route)
-    stops = state.stops[route]
-    place = 1
-    while stops[place] != client:
+    row, place = state.row[route], 1
+    while state.stops[row, place] != client:
         place += 1
     _close_gap(problem, state, route, place)
     size = state.size[route]
@@ -62,7 +61,7 @@ def _take_visit(problem: Problem, state: State, client: int, day: int) -> None:
 
 @compiled
 def _close_gap(problem: Problem, state: State, route: int, place: int) -> None:
-    stops, leg = state.stops[route], state.leg[route]
+    stops, leg = state.stops[state.row[route]], state.leg[state.row[route]]
     # An unused route costs nothing, wherever it begins and ends.
     used = state.size[route] > 1
     direct = problem.cost[stops[place - 1], stops[place + 1]] if used else 0.0
@@ -76,6 +75,7 @@ def _close_gap(problem: Problem, state: State, route: int, place: int) -> None:
 @compiled
 def put_in(problem: Problem, state: State, client: int, route: int, place: int) -> None:
     """After the stop at that place; the spans of the route are made anew."""
+    was_measured = state.is_touched[route]
     touch(state, route)
     _open_gap(problem, state, client, route, place)
     size = state.size[route]
@@ -84,22 +84,34 @@ def put_in(problem: Problem, state: State, client: int, route: int, place: int) 
     state.carried[client, problem.route_day[route]] = route
     state.sums[COST] += band(problem, route, size + 1) - band(problem, route, size)
     state.sums[COST] += problem.extra[client, route]
-    measure(problem, state, route)
+    if was_measured:
+        _renew(state, route)
+        _measure_heads(problem, state, route, place + 1)
+        _measure_tails(problem, state, route, place + 1)
+    else:
+        measure(problem, state, route)
 
 
 @compiled
 def _open_gap(
     problem: Problem, state: State, client: int, route: int, place: int
 ) -> None:
-    stops, leg = state.stops[route], state.leg[route]
+    stops, leg = state.stops[state.row[route]], state.leg[state.row[route]]
+    tail = state.tail[state.row[route]]
     for later in range(state.size[route] + 1, place, -1):
         stops[later + 1] = stops[later]
         leg[later] = leg[later - 1]
+        for part in range(3):
+            tail[later + 1, part] = tail[later, part]
     stops[place + 1] = client
-    there = problem.cost[stops[place], client]
-    back = problem.cost[client, stops[place + 2]]
+    before, after = stops[place], stops[place + 2]
+    there, back = problem.cost[before, client], problem.cost[client, after]
     state.sums[COST] += there + back - leg[place]
     leg[place], leg[place + 1] = there, back
+    state.busy[route] += problem.time[before, client] + problem.time[client, after]
+    state.busy[route] += problem.service[client]
+    if state.size[route] > 0:
+        state.busy[route] -= problem.time[before, after]
 
 
 @compiled
@@ -113,19 +125,42 @@ def leave_out(problem: Problem, state: State, client: int) -> None:
 @compiled
 def measure(problem: Problem, state: State, route: int) -> None:
     """Spans from both ends of a route, and a new version of it."""
+    _renew(state, route)
+    row, last = state.row[route], state.size[route] + 1
+    state.head[row, 0, MINUTES] = state.tail[row, last, MINUTES] = 0.0
+    state.head[row, 0, EARLIEST] = state.tail[row, last, EARLIEST] = problem.open[route]
+    state.head[row, 0, LATEST] = state.tail[row, last, LATEST] = problem.close[route]
+    _measure_heads(problem, state, route, 1)
+    _measure_tails(problem, state, route, last - 1)
+    state.busy[route] = _busy(problem, state, route)
+
+
+@inlined
+def _renew(state: State, route: int) -> None:
     state.counts[VERSION] += 1
     state.version[route] = state.counts[VERSION]
-    _measure_heads(problem, state, route)
-    _measure_tails(problem, state, route)
 
 
 @compiled
-def _measure_heads(problem: Problem, state: State, route: int) -> None:
-    stops, head, last = state.stops[route], state.head[route], state.size[route] + 1
+def _busy(problem: Problem, state: State, route: int) -> float:
+    row, busy = state.row[route], 0.0
+    if state.size[route] == 0:
+        return busy
+    for place in range(state.size[route] + 1):
+        stop = state.stops[row, place]
+        busy += problem.time[stop, state.stops[row, place + 1]]
+        busy += problem.service[stop] if place > 0 else 0.0
+    return busy
+
+
+@compiled
+def _measure_heads(problem: Problem, state: State, route: int, since: int) -> None:
+    row, last = state.row[route], state.size[route] + 1
+    stops, head = state.stops[row], state.head[row]
     day = problem.route_day[route]
-    minutes, earliest, latest = 0.0, problem.open[route], problem.close[route]
-    head[0, MINUTES], head[0, EARLIEST], head[0, LATEST] = minutes, earliest, latest
-    for place in range(1, last):
+    minutes, earliest = head[since - 1, MINUTES], head[since - 1, EARLIEST]
+    latest = head[since - 1, LATEST]
+    for place in range(since, last):
         stop = stops[place]
         _, minutes, earliest, latest = join(
             minutes, earliest, latest, problem.time[stops[place - 1], stop],
@@ -137,13 +172,13 @@ def _measure_heads(problem: Problem, state: State, route: int) -> None:
 
 
 @compiled
-def _measure_tails(problem: Problem, state: State, route: int) -> None:
-    stops, tail, last = state.stops[route], state.tail[route], state.size[route] + 1
+def _measure_tails(problem: Problem, state: State, route: int, until: int) -> None:
+    row = state.row[route]
+    stops, tail = state.stops[row], state.tail[row]
     day = problem.route_day[route]
-    minutes, earliest, latest = 0.0, problem.open[route], problem.close[route]
-    tail[last, MINUTES], tail[last, EARLIEST] = minutes, earliest
-    tail[last, LATEST] = latest
-    for place in range(last - 1, 0, -1):
+    minutes, earliest = tail[until + 1, MINUTES], tail[until + 1, EARLIEST]
+    latest = tail[until + 1, LATEST]
+    for place in range(until, 0, -1):
         stop = stops[place]
         _, minutes, earliest, latest = join(
             problem.service[stop], problem.opens[stop, day], problem.shuts[stop, day],
@@ -156,7 +191,7 @@ def _measure_tails(problem: Problem, state: State, route: int) -> None:
 
 @compiled
 def touch(state: State, route: int) -> None:
-    """Keeps a copy of a route before its first change."""
+    """Before its first change a route moves to its other row; spans are made anew."""
     if state.is_touched[route]:
         return
     state.is_touched[route] = True
@@ -164,13 +199,15 @@ def touch(state: State, route: int) -> None:
     state.counts[TOUCHED] += 1
     state.old_size[route] = state.size[route]
     state.old_load[route] = state.load[route]
+    state.old_busy[route] = state.busy[route]
     state.old_version[route] = state.version[route]
+    old = state.row[route]
+    new = old ^ 1
+    state.row[route] = new
+    stops, leg = state.stops, state.leg
     for place in range(state.size[route] + 2):
-        state.old_stops[route, place] = state.stops[route, place]
-        state.old_leg[route, place] = state.leg[route, place]
-        for part in range(3):
-            state.old_head[route, place, part] = state.head[route, place, part]
-            state.old_tail[route, place, part] = state.tail[route, place, part]
+        stops[new, place] = stops[old, place]
+        leg[new, place] = leg[old, place]
 
 
 @compiled
@@ -200,13 +237,9 @@ def undo(state: State) -> None:
 def _restore(state: State, route: int) -> None:
     state.size[route] = state.old_size[route]
     state.load[route] = state.old_load[route]
+    state.busy[route] = state.old_busy[route]
     state.version[route] = state.old_version[route]
-    for place in range(state.size[route] + 2):
-        state.stops[route, place] = state.old_stops[route, place]
-        state.leg[route, place] = state.old_leg[route, place]
-        for part in range(3):
-            state.head[route, place, part] = state.old_head[route, place, part]
-            state.tail[route, place, part] = state.old_tail[route, place, part]
+    state.row[route] ^= 1
 
 
 @compiled

@@ -146,7 +146,7 @@ def _strike(
     first = _first_of_string(state, route, client, length + left)
     gap = first + 1 + pick(state, length - 1) if left > 0 else first
     for step in range(length + left):
-        state.trip[step] = state.stops[route, first + step]
+        state.trip[step] = state.stops[state.row[route], first + step]
     for step in range(length + left):
         one = state.trip[step]
         if gap <= first + step < gap + left or state.is_out[one]:
@@ -158,7 +158,7 @@ def _strike(
 def _first_of_string(state: State, route: int, client: int, length: int) -> int:
     size = state.size[route]
     at = 1
-    while state.stops[route, at] != client:
+    while state.stops[state.row[route], at] != client:
         at += 1
     least = max(1, at - length + 1)
     most = min(at, size - length + 1)
@@ -195,6 +195,6 @@ def _take_route(problem: Problem, state: State) -> None:
     route = pick(state, len(state.size))
     size = state.size[route]
     for step in range(size):
-        state.trip[step] = state.stops[route, step + 1]
+        state.trip[step] = state.stops[state.row[route], step + 1]
     for step in range(size):
         take_out(problem, state, state.trip[step], problem.route_day[route])

@@ -64,6 +64,8 @@ class Problem(NamedTuple):
     extra: Floats
     twin: Whole
     """(R,) routes of one number are interchangeable while empty."""
+    alike: Flags  # (1,) whether time and cost of travel are the same
+    even: Flags  # (1,) whether both ways between two places cost the same
     intricate: Flags  # (R,) lunch or several windows: tried by exact simulation
     near: Whole  # (n, k) each client's neighbours, itself first
     weight: Floats  # (n,) how hard to place: number of visits by what they take
@@ -73,12 +75,15 @@ class Problem(NamedTuple):
 class State(NamedTuple):
     """One plan under change, how to undo the change, and the best plan met."""
 
-    stops: Whole  # (R, K+2) ends included
+    row: Whole
+    """(R,) 2r or 2r+1: the row that holds route r; the other is as it was before."""
+    stops: Whole  # (2R, K+2) ends included
+    leg: Floats  # (2R, K+2) cost from a stop to the next
+    head: Floats  # (2R, K+2, 3) span from leaving through this stop
+    tail: Floats  # (2R, K+2, 3) span from this stop to the return
     size: Whole  # (R,) visits on the route
     load: Floats  # (R,)
-    leg: Floats  # (R, K+1) cost from a stop to the next
-    head: Floats  # (R, K+2, 3) span from leaving through this stop
-    tail: Floats  # (R, K+2, 3) span from this stop to the return
+    busy: Floats  # (R,) minutes of travel and service, waiting left aside
     version: Long  # (R,) one number for one content of a route
     chosen: Whole  # (n,)
     carried: Whole  # (n, T) the route that carries the visit, -1 none
@@ -88,12 +93,9 @@ class State(NamedTuple):
 
     touched: Whole  # (R,) routes changed since the plan was last kept
     is_touched: Flags
-    old_stops: Whole
     old_size: Whole
     old_load: Floats
-    old_leg: Floats
-    old_head: Floats
-    old_tail: Floats
+    old_busy: Floats
     old_version: Long
     old_sums: Floats
 
@@ -175,6 +177,8 @@ def prepare(tables: Tables, absence: Floats) -> Problem:
         lunch=np.where(has_lunch, tables.lunch, 0.0),
         extra=_row_by_row(tables.extra),
         twin=_twins(tables),
+        alike=np.array([np.array_equal(tables.cost, tables.time)]),
+        even=np.array([np.array_equal(tables.cost, tables.cost.T)]),
         intricate=has_lunch | _several_windows(tables)[tables.route_day],
         near=_near(tables),
         weight=_weight(tables),
@@ -187,12 +191,14 @@ def fresh(tables: Tables, seed: int) -> State:
     routes, clients, days = tables.routes, tables.clients, tables.days
     long = _most_stops(tables) + 2
     return State(
-        stops=np.zeros((routes, long), np.int32),
+        row=np.arange(0, 2 * routes, 2, dtype=np.int32),
+        stops=np.zeros((2 * routes, long), np.int32),
+        leg=np.zeros((2 * routes, long)),
+        head=np.zeros((2 * routes, long, 3)),
+        tail=np.zeros((2 * routes, long, 3)),
         size=np.zeros(routes, np.int32),
         load=np.zeros(routes),
-        leg=np.zeros((routes, long)),
-        head=np.zeros((routes, long, 3)),
-        tail=np.zeros((routes, long, 3)),
+        busy=np.zeros(routes),
         version=np.zeros(routes, np.int64),
         chosen=tables.pattern_of[:-1].copy(),
         carried=np.full((clients, days), -1, np.int32),
@@ -201,12 +207,9 @@ def fresh(tables: Tables, seed: int) -> State:
         random=_seeded(seed),
         touched=np.zeros(routes, np.int32),
         is_touched=np.zeros(routes, np.bool_),
-        old_stops=np.zeros((routes, long), np.int32),
         old_size=np.zeros(routes, np.int32),
         old_load=np.zeros(routes),
-        old_leg=np.zeros((routes, long)),
-        old_head=np.zeros((routes, long, 3)),
-        old_tail=np.zeros((routes, long, 3)),
+        old_busy=np.zeros(routes),
         old_version=np.zeros(routes, np.int64),
         old_sums=np.zeros(4),
         out=np.zeros(clients, np.int32),
