@@ -116,9 +116,9 @@ def cheapest_place(
 def _is_too_long(
     problem: Problem, state: State, client: int, route: int, detour: float
 ) -> bool:
-    """Where travel costs its minutes, no place is longer than the least detour."""
-    minutes = state.busy[route] + problem.service[client] + detour
-    return bool(problem.alike[0] and minutes > problem.longest[route] + TOLERANCE)
+    """At every place, if it is so even for the least detour in minutes."""
+    minutes = state.busy[route] + problem.service[client] + detour - problem.apart[0]
+    return bool(minutes > problem.longest[route] + TOLERANCE)
 
 
 @inlined
@@ -161,6 +161,11 @@ def fits(problem: Problem, state: State, client: int, route: int, place: int) ->
     there = problem.time[state.stops[row, place], client]
     back = problem.time[client, state.stops[row, place + 1]]
     longest = problem.longest[route] + TOLERANCE
+    if problem.plain[route]:
+        direct = problem.time[state.stops[row, place], state.stops[row, place + 1]]
+        busy = state.busy[route] - (direct if state.size[route] > 0 else 0.0)
+        whole = busy + problem.service[client] + there + back
+        return bool(whole <= min(longest, _open_for(problem, route)))
     parts = state.head[row, place, MINUTES] + state.tail[row, place + 1, MINUTES]
     parts += problem.service[client]
     if parts + there + back > longest:  # before any waiting: most refusals end here
@@ -184,6 +189,11 @@ def fits(problem: Problem, state: State, client: int, route: int, place: int) ->
             return False
         possible = _fits_with(problem, state, client, route, place)
     return possible
+
+
+@inlined
+def _open_for(problem: Problem, route: int) -> float:
+    return float(problem.close[route] - problem.open[route] + TOLERANCE)
 
 
 @compiled

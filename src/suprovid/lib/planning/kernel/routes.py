@@ -84,8 +84,9 @@ def put_in(problem: Problem, state: State, client: int, route: int, place: int) 
     state.carried[client, problem.route_day[route]] = route
     state.sums[COST] += band(problem, route, size + 1) - band(problem, route, size)
     state.sums[COST] += problem.extra[client, route]
-    if was_measured:
+    if was_measured or problem.plain[route]:
         _renew(state, route)
+        _shift_tails(problem, state, route, place)
         _measure_heads(problem, state, route, place + 1)
         _measure_tails(problem, state, route, place + 1)
     else:
@@ -97,12 +98,9 @@ def _open_gap(
     problem: Problem, state: State, client: int, route: int, place: int
 ) -> None:
     stops, leg = state.stops[state.row[route]], state.leg[state.row[route]]
-    tail = state.tail[state.row[route]]
     for later in range(state.size[route] + 1, place, -1):
         stops[later + 1] = stops[later]
         leg[later] = leg[later - 1]
-        for part in range(3):
-            tail[later + 1, part] = tail[later, part]
     stops[place + 1] = client
     before, after = stops[place], stops[place + 2]
     there, back = problem.cost[before, client], problem.cost[client, after]
@@ -126,13 +124,13 @@ def leave_out(problem: Problem, state: State, client: int) -> None:
 def measure(problem: Problem, state: State, route: int) -> None:
     """Spans from both ends of a route, and a new version of it."""
     _renew(state, route)
+    state.busy[route] = _busy(problem, state, route)
     row, last = state.row[route], state.size[route] + 1
     state.head[row, 0, MINUTES] = state.tail[row, last, MINUTES] = 0.0
     state.head[row, 0, EARLIEST] = state.tail[row, last, EARLIEST] = problem.open[route]
     state.head[row, 0, LATEST] = state.tail[row, last, LATEST] = problem.close[route]
     _measure_heads(problem, state, route, 1)
     _measure_tails(problem, state, route, last - 1)
-    state.busy[route] = _busy(problem, state, route)
 
 
 @inlined
@@ -155,6 +153,8 @@ def _busy(problem: Problem, state: State, route: int) -> float:
 
 @compiled
 def _measure_heads(problem: Problem, state: State, route: int, since: int) -> None:
+    if problem.plain[route]:
+        return
     row, last = state.row[route], state.size[route] + 1
     stops, head = state.stops[row], state.head[row]
     day = problem.route_day[route]
@@ -172,7 +172,19 @@ def _measure_heads(problem: Problem, state: State, route: int, since: int) -> No
 
 
 @compiled
+def _shift_tails(problem: Problem, state: State, route: int, place: int) -> None:
+    if problem.plain[route]:
+        return
+    tail = state.tail[state.row[route]]
+    for later in range(state.size[route], place, -1):
+        for part in range(3):
+            tail[later + 1, part] = tail[later, part]
+
+
+@compiled
 def _measure_tails(problem: Problem, state: State, route: int, until: int) -> None:
+    if problem.plain[route]:
+        return
     row = state.row[route]
     stops, tail = state.stops[row], state.tail[row]
     day = problem.route_day[route]

@@ -64,8 +64,9 @@ class Problem(NamedTuple):
     extra: Floats
     twin: Whole
     """(R,) routes of one number are interchangeable while empty."""
-    alike: Flags  # (1,) whether time and cost of travel are the same
+    apart: Floats  # (1,) by how much at most a detour costs more than its minutes
     even: Flags  # (1,) whether both ways between two places cost the same
+    plain: Flags  # (R,) neither lunch nor a window: only its length is a limit
     intricate: Flags  # (R,) lunch or several windows: tried by exact simulation
     near: Whole  # (n, k) each client's neighbours, itself first
     weight: Floats  # (n,) how hard to place: number of visits by what they take
@@ -177,8 +178,9 @@ def prepare(tables: Tables, absence: Floats) -> Problem:
         lunch=np.where(has_lunch, tables.lunch, 0.0),
         extra=_row_by_row(tables.extra),
         twin=_twins(tables),
-        alike=np.array([np.array_equal(tables.cost, tables.time)]),
+        apart=_apart(tables),
         even=np.array([np.array_equal(tables.cost, tables.cost.T)]),
+        plain=_plain(tables, opens, shuts) & ~has_lunch,
         intricate=has_lunch | _several_windows(tables)[tables.route_day],
         near=_near(tables),
         weight=_weight(tables),
@@ -255,6 +257,14 @@ def _several_windows(tables: Tables) -> Flags:
     return np.asarray(several.any(axis=0))
 
 
+def _plain(tables: Tables, opens: Floats, shuts: Floats) -> Flags:
+    """(R,) on which each client can be visited from the opening to the close."""
+    earliest = opens.max(axis=0, initial=-np.inf)[tables.route_day]
+    latest = shuts.min(axis=0, initial=np.inf)[tables.route_day]
+    whole = (earliest <= _finite(tables.open)) & (latest >= _finite(tables.close))
+    return np.asarray(whole & ~_several_windows(tables)[tables.route_day])
+
+
 def _allowed(tables: Tables) -> tuple[Whole, Whole]:
     """Routes that may carry each client on each day that some pattern of it has."""
     starts, allowed = [0], []
@@ -304,6 +314,11 @@ def _weight(tables: Tables) -> Floats:
 def _distance(tables: Tables) -> Floats:
     points = tables.cost[tables.clients :, : tables.clients]
     return np.asarray(points.sum(axis=0) / max(1, len(points)))
+
+
+def _apart(tables: Tables) -> Floats:
+    dearer = tables.cost - tables.time
+    return np.array([2.0 * max(0.0, dearer.max()) + max(0.0, -dearer.min())])
 
 
 def _most_stops(tables: Tables) -> int:
