@@ -153,7 +153,9 @@ def lookup(request: ApiRequest, code: str) -> queries.Lookup:
 def client(
     request: ApiRequest, response: HttpResponse, client_id: int
 ) -> dict[str, Any]:
-    found = queries.particulars(request.viewer, client_id)
+    """One joined to another is answered by the one it was joined to."""
+    answers = queries.survivor(request.viewer, client_id) or client_id
+    found = queries.particulars(request.viewer, answers)
     etag(response, found.version)
     return vars(found) | {
         "served_by": found.served_by or "",

@@ -225,6 +225,17 @@ def test_the_old_address_leads_whoever_may_to_the_survivor(cast: Cast) -> None:
     assert signed_in(cast.taras).get("/clients/999999/").status_code == 404
 
 
+def test_a_program_that_knows_the_old_number_is_told_of_the_survivor(
+    cast: Cast, pair: tuple[Client, Client]
+) -> None:
+    kept, gone = pair
+    join(cast, kept, gone)
+    old = f"/api/v1/clients/{gone.pk}"
+    told = signed_in(cast.andrii).get(old)
+    assert (told.status_code, told.json()["id"]) == (200, kept.pk)
+    assert signed_in(cast.taras).get(old).status_code == 404
+
+
 def test_undo_asks_why_and_leads_to_the_client_that_stands_again(
     cast: Cast, pair: tuple[Client, Client]
 ) -> None:
