@@ -154,8 +154,9 @@ def _rest(problem: Problem, plan: Plan, shift: Shift, last: Visit, end: int) -> 
     site = next(client.site for client in problem.clients if client.id == last.client)
     eaten = trip.lunch is not None and trip.lunch.end <= end
     lunch = None if eaten or _is_too_late(shift.lunch, end) else shift.lunch
-    # On the road already: the longest day is counted from when it began.
+    # On the road already: its length and overtime are counted from when it began.
     longest = MIDNIGHT if shift.longest is None else shift.longest
+    usual = shift.usual
     return replace(
         shift,
         start=end,
@@ -163,6 +164,7 @@ def _rest(problem: Problem, plan: Plan, shift: Shift, last: Visit, end: int) -> 
         start_at=site,
         lunch=lunch,
         longest=None,
+        usual=None if usual is None else max(0, trip.leave + usual - end),
     )
 
 

@@ -53,6 +53,10 @@ class Solved:
     engine: str = NAME
 
 
+MIDNIGHT = 1440
+"""Minutes of a day: more of them are nobody's overtime."""
+
+
 class Insertion(NamedTuple):
     """A place for one more visit: after so many visits of the route."""
 
@@ -222,7 +226,9 @@ class _Search:
         return tried.best_stops.copy(), tried.best_size.copy(), tried.best_chosen.copy()
 
     def solution(self) -> Solution:
+        """The best plan; it becomes the one under change, to be priced whole."""
         stops, size, chosen = self.plan()
+        self.go_to(stops, size, chosen)
         routes = tuple(
             tuple(map(int, stops[route, 1 : size[route] + 1]))
             for route in range(self._tables.routes)
@@ -230,7 +236,14 @@ class _Search:
         patterns = tuple(map(int, chosen))
         unplaced = _unplaced(self._tables, routes, patterns)
         cost = _cost(self._tables, routes, patterns, unplaced)
+        cost += float(self._tried.over.sum())
         return Solution(routes, patterns, unplaced, cost)
+
+    def absent(self) -> int:
+        """Visits of the best plan that no route carries."""
+        _, size, chosen = self.plan()
+        wanted = self._tables.pattern_days[chosen] >= 0
+        return int(wanted.sum() - size.sum())
 
     def _temperature(self, share: float) -> float:
         return float(self._scale * HOTTEST * (COLDEST / HOTTEST) ** share)
@@ -245,9 +258,9 @@ def _exchange(searches: list[_Search]) -> None:
 
 
 def _progress(searches: list[_Search], budget: _Budget) -> Progress:
-    best = min(searches, key=lambda search: search.best).solution()
+    best = min(searches, key=lambda search: search.best)
     done = sum(search.iterations for search in searches)
-    return Progress(budget.spent(), done, best.cost, len(best.unplaced))
+    return Progress(budget.spent(), done, best.best, best.absent())
 
 
 @lru_cache(maxsize=4)
@@ -263,7 +276,10 @@ def _absence(tables: Tables) -> Floats:
     only outweigh any place.
     """
     extra = tables.extra[np.isfinite(tables.extra)]
-    parts = (2.0 * tables.cost, extra, tables.band_price, tables.pattern_cost)
+    parts = (
+        2.0 * tables.cost, extra, tables.band_price, tables.pattern_cost,
+        MIDNIGHT * tables.over_price,
+    )  # fmt: skip
     dearest = 1.0 + sum(float(np.abs(part).max(initial=0.0)) for part in parts)
     missed = tables.penalty / max(tables.penalty.max(initial=0.0), 1e-9)
     return np.asarray(np.minimum(tables.penalty, dearest * (1.0 + missed)))

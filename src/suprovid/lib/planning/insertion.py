@@ -60,6 +60,11 @@ class Book:
         return self.plan.by_day()
 
     @cached_property
+    def lengths(self) -> dict[tuple[str, int], int]:
+        """Minutes from leaving to return of the days as they are planned now."""
+        return {(t.manager, t.day): t.back - t.leave for t in self.plan.trips}
+
+    @cached_property
     def _groups(self) -> dict[str, Group]:
         return {}
 
@@ -235,9 +240,18 @@ class Trial:
             position=self.at,
             starts=timing.starts,
             added=self.added,
-            price=self.added + moved * weights.start_moved,
+            price=self.added + moved * weights.start_moved + self._overtime(timing),
             moved=moved,
         )
+
+    def _overtime(self, timing: Timing) -> float:
+        """What the day costs above what it costs now, by its minutes."""
+        shift = self.book.shifts[self.key]
+        if shift.usual is None:
+            return 0.0
+        now = max(self.book.lengths.get(self.key, 0), shift.usual)
+        weights = self.book.ground.problem.weights
+        return weights.overtime * max(0.0, timing.length - now)
 
 
 def keep_hours(

@@ -112,7 +112,11 @@ class Lunch:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A manager's hours on a day; `longest` = most minutes from leaving to return."""
+    """A manager's hours on a day.
+
+    From leaving to return it takes at most `longest` minutes; those above `usual` are
+    overtime, each at its price. None = no limit, no overtime.
+    """
 
     manager: str
     day: int
@@ -122,6 +126,7 @@ class Shift:
     end_at: Point
     lunch: Lunch | None = None
     longest: int | None = None
+    usual: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,7 @@ class Weights:
     manager_change: float = 300.0  # a published visit goes to another manager
     day_change: float = 100.0  # a published visit goes to another day
     start_moved: float = 10.0  # a published start moves by more than half an hour
+    overtime: float = 2.0  # a minute from leaving to return above the usual ones
     band: float = 1_000.0  # each visit below or above the band of a manager-day
     off_weekday: float = 30.0  # a day of the pattern moved off its weekday
     same_hour: float = (

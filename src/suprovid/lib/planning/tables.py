@@ -45,6 +45,8 @@ class Tables:
     open: Floats  # (R,) not left before
     close: Floats  # (R,) returned by
     longest: Floats  # (R,) most minutes from leaving to return; inf = no limit
+    usual: Floats  # (R,) minutes from leaving to return above which each costs more
+    over_price: Floats  # (R,) cost of a minute above the usual ones
     capacity: Floats  # (R,)
     least: Whole  # (R,) visits a day below which each missing one has its price
     most: Whole  # (R,) visits a day above which each further one has its price
@@ -90,12 +92,14 @@ class Solution:
     chosen: tuple[int, ...]  # pattern index of each client
     unplaced: tuple[tuple[int, int], ...]
     """(client, day) of the chosen pattern that no route carries."""
-    cost: float  # travel + penalties + extra + band + patterns
+    cost: float  # travel + penalties + extra + band + overtime + patterns
 
 
 _FREE = {"lunch_from", "lunch_until", "lunch"}  # judged only where there is a lunch
-_MAY_BE_ENDLESS = {"early", "late", "open", "close", "longest", "capacity", "extra"}
-_NOT_NEGATIVE = ("time", "service", "demand", "penalty", "band_price")
+_MAY_BE_ENDLESS = {
+    "early", "late", "open", "close", "longest", "usual", "capacity", "extra",
+}  # fmt: skip
+_NOT_NEGATIVE = ("time", "service", "demand", "penalty", "band_price", "over_price")
 
 
 def _check_shapes(tables: Tables) -> None:

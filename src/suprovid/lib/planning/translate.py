@@ -57,6 +57,7 @@ class Part:
             true,
             lunch_from=np.full_like(true.lunch_from, math.nan),
             longest=np.maximum(true.longest - true.lunch, 0),
+            usual=np.maximum(true.usual - true.lunch, 0),
             band_price=np.minimum(true.band_price, SOFT_BAND),
         )
 
@@ -223,6 +224,8 @@ def _routes(group: Group) -> dict[str, Any]:
         "open": [up(shift.start) for shift in shifts],
         "close": [shift.end for shift in shifts],
         "longest": [shift.longest or math.inf for shift in shifts],
+        "usual": [math.inf if s.usual is None else s.usual for s in shifts],
+        "over_price": [problem.weights.overtime for _ in shifts],
         "capacity": [math.inf for _ in shifts],
         "band_price": [problem.weights.band for _ in shifts],
         "lunch_from": [up(s.lunch.start) if s.lunch else math.nan for s in shifts],

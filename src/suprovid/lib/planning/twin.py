@@ -41,7 +41,7 @@ def cost(
 
 
 def route_cost(tables: Tables, route: int, clients: Sequence[int]) -> float:
-    """Travel (none when nobody is visited), extra, and the price of the band."""
+    """Travel (none when nobody is visited), extra, overtime, the price of the band."""
     below = max(0, int(tables.least[route]) - len(clients))
     above = max(0, len(clients) - int(tables.most[route]))
     whole = (below + above) * float(tables.band_price[route])
@@ -49,7 +49,16 @@ def route_cost(tables: Tables, route: int, clients: Sequence[int]) -> float:
         stops = [int(tables.route_from[route]), *clients, int(tables.route_to[route])]
         for here, there in pairwise(stops):
             whole += float(tables.cost[here, there])
-    return whole + sum(float(tables.extra[client, route]) for client in clients)
+    whole += sum(float(tables.extra[client, route]) for client in clients)
+    return whole + _overtime(tables, route, clients)
+
+
+def _overtime(tables: Tables, route: int, clients: Sequence[int]) -> float:
+    price = float(tables.over_price[route])
+    if not clients or not price:
+        return 0.0
+    usual = float(tables.usual[route])
+    return price * max(0.0, shortest(tables, route, clients) - usual)
 
 
 def unplaced(
@@ -77,9 +86,14 @@ def is_possible(tables: Tables, route: int, clients: Sequence[int]) -> bool:
     allowed = all(np.isfinite(tables.extra[client, route]) for client in clients)
     if load > tables.capacity[route] + DUST or not allowed:
         return False
-    return any(
-        _is_in_time(tables, route, *way) for way in _ways(tables, route, clients)
-    )
+    minutes, longest = shortest(tables, route, clients), float(tables.longest[route])
+    return minutes < np.inf and minutes <= longest + DUST
+
+
+def shortest(tables: Tables, route: int, clients: Sequence[int]) -> float:
+    """Minutes from leaving to return in this order, at least; inf when in no way."""
+    lengths = (_length(*way) for way in _ways(tables, route, clients))
+    return min(lengths, default=np.inf)
 
 
 def is_sound(tables: Tables, solution: Solution) -> bool:
@@ -184,18 +198,15 @@ def _with_lunch(
         yield [*visits[:place], meal, stop._replace(travel=rest), *visits[place + 1 :]]
 
 
-def _is_in_time(
-    tables: Tables, route: int, tasks: list[_Task], leaving: float, back: float
-) -> bool:
+def _length(tasks: list[_Task], leaving: float, back: float) -> float:
     """Left as late as the earliest return allows, it is as short as it can be."""
     returned = leaving
     for task in tasks:
         begun = max(returned + task.travel, task.early)
         if begun > task.late + DUST:
-            return False
+            return np.inf
         returned = begun + task.minutes
     left = returned
     for task in reversed(tasks):
         left = min(left - task.minutes, task.late) - task.travel
-    longest = tables.longest[route]
-    return bool(returned <= back + DUST and returned - left <= longest + DUST)
+    return returned - left if returned <= back + DUST else np.inf

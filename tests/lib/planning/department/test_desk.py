@@ -81,6 +81,16 @@ def test_an_hour_that_moves_others_costs_more() -> None:
     assert slot.price == pytest.approx(slot.place.added + 10 * slot.place.moved)
 
 
+def test_an_hour_that_makes_a_day_longer_than_usual_costs_more() -> None:
+    today, new = TOWN.days[:1], client("new")
+    as_usual = town(client("known"), days=today)
+    short = town(client("known"), days=today, hours={"usual": 60})
+    plan = booked(as_usual)
+    one, other = (suggest_slots(p, plan, new, count=1)[0] for p in (as_usual, short))
+    way, visits = 2 * 3.12, 2 * 45
+    assert other.price - one.price == pytest.approx(2.0 * (way + visits - 60))
+
+
 def test_in_quick_hours_more_fits() -> None:
     quick = replace(TOWN, travel=Plane(by_hour={10: 50.0, 15: 5.0}))
     assert suggest_slots(quick, published(), client("new"))

@@ -159,6 +159,16 @@ def test_the_price_of_another_manager_is_asked_of_the_published_plan() -> None:
     }
 
 
+def test_a_day_is_longer_than_usual_only_where_that_costs_less() -> None:
+    far = [client(n, 20.0, y, periodicity=MONTHLY) for n, y in (("a", 5.0), ("b", 5.5))]
+    problem = town(*far, hours={"usual": 150, "lunch": None})
+    days = [
+        len({visit.day for visit in planned(replace(problem, weights=weights)).visits})
+        for weights in (Weights(overtime=2.0), Weights(overtime=10.0))
+    ]
+    assert days == [1, 2]
+
+
 def test_in_slow_hours_the_plan_still_holds() -> None:
     jam = Plane(by_hour={9: 10.0, 17: 10.0})
     problem = town(*around(8), travel=jam)

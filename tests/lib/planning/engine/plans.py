@@ -19,12 +19,16 @@ PATTERNS = [CHOICES[k % 3] for k in range(9)]
 
 
 def tables() -> Iterator[Tables]:
-    """Plain; with lunch, bands and several windows; and too tight for everybody."""
-    yield small(PLACES, PATTERNS, vehicles=2, service=np.full(9, 20.0))
+    """Plain, with overtime, lunch, bands, windows; and too tight for everybody."""
+    paid: dict[str, Any] = {"usual": 90.0, "over_price": 0.5}
+    quick: dict[str, Any] = {"vehicles": 2, "service": np.full(9, 20.0)}
+    yield small(PLACES, PATTERNS, **quick)
+    yield small(PLACES, PATTERNS, **quick, **paid)
+    yield small(PLACES, PATTERNS, **quick, **paid, windows={(0, 0): [(50.0, 200.0)]})
     busy = small(
         PLACES, PATTERNS, vehicles=2, service=np.full(9, 30.0), longest=330.0,
         least=2, most=4, band_price=7.0,
-        lunch_from=180.0, lunch_until=300.0, lunch=60.0,
+        lunch_from=180.0, lunch_until=300.0, lunch=60.0, **paid,
         windows={
             (0, 0): [(0.0, 100.0), (300.0, 400.0)],
             (1, 1): [(50.0, 90.0)],
@@ -35,7 +39,8 @@ def tables() -> Iterator[Tables]:
     extra = busy.extra.copy()
     extra[4, 1:] = np.inf
     yield replace(busy, extra=extra)
-    yield small(PLACES, PATTERNS, capacity=2.0, close=300.0)
+    yield small(PLACES, PATTERNS, capacity=2.0, close=300.0, longest=150.0)
+    yield small(PLACES, PATTERNS, longest=150.0, windows={(0, 0): [(50.0, 99.0)]})
     late = {(0, 0): [(0.0, 10.0), (150.0, 260.0)], (1, 0): [(0.0, 100.0)]}
     yield small([(20, 0), (25, 0)], [[(0,)], [(0,)]], days=1, windows=late)
     often = [(10.0 * k, 10.0 * k + 5.0) for k in range(30)]

@@ -47,8 +47,9 @@ def small(
         "extra": np.zeros((clients, routes)),
     }
     usual = {
-        "open": 0.0, "close": 600.0, "longest": 600.0, "capacity": 1e3, "least": 0,
-        "most": 100, "band_price": 0.0, **NO_LUNCH,
+        "open": 0.0, "close": 600.0, "longest": 600.0, "usual": np.inf,
+        "over_price": 0.0, "capacity": 1e3, "least": 0, "most": 100,
+        "band_price": 0.0, **NO_LUNCH,
     }  # fmt: skip
     for name, value in usual.items():
         kind = np.int32 if name in ("least", "most") else np.float64
@@ -84,6 +85,8 @@ def problems(draw: st.DrawFn, most: int = 6) -> Tables:
     given: dict[str, Any] = {
         "close": draw(st.sampled_from([300.0, 600.0])),
         "longest": draw(st.sampled_from([200.0, 250.0, np.inf])),
+        "usual": draw(st.sampled_from([100.0, 180.0])),
+        "over_price": draw(st.sampled_from([0.0, 0.5, 3.0])),
         "capacity": draw(st.sampled_from([2.0, 100.0])),
         "least": draw(st.sampled_from([0, 1])),
         "most": draw(st.sampled_from([2, 100])),

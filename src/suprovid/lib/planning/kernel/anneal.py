@@ -11,8 +11,8 @@ from .compiled import compiled
 from .recreate import fits, recreate
 from .routes import band, keep, leave_out, measure, put_in, remember_client, undo
 from .ruin import ruin
-from .spans import fits_exactly
-from .state import BEST, COST, FORGIVEN, TOLERANCE, Manner, Problem, State
+from .spans import shortest
+from .state import BEST, COST, FORGIVEN, NEVER, TOLERANCE, Manner, Problem, State
 
 
 @compiled
@@ -117,7 +117,7 @@ def _is_possible(
         state.trip[place] = stops[place]
     state.trip[0] = problem.route_from[route]
     state.trip[size + 1] = problem.route_to[route]
-    in_time = size == 0 or fits_exactly(problem, state, route, size + 2)
+    in_time = size == 0 or shortest(problem, state, route, size + 2) < NEVER
     return in_time and load <= problem.capacity[route] + TOLERANCE
 
 
@@ -154,7 +154,7 @@ def _clear(problem: Problem, state: State) -> None:
     state.carried[:] = -1
     for route in range(len(state.size)):
         state.size[route] = 0
-        state.load[route] = 0.0
+        state.load[route] = state.over[route] = 0.0
         row = state.row[route]
         state.stops[row, 0] = problem.route_from[route]
         state.stops[row, 1] = problem.route_to[route]

@@ -5,10 +5,10 @@ import numpy as np
 from suprovid.lib.planning.tables import Floats, Whole
 
 from .compiled import compiled
-from .recreate import fits
-from .routes import band
+from .recreate import day_with
+from .routes import band, overtime
 from .spans import EARLIEST, MINUTES, simulate
-from .state import TOLERANCE, Problem, State
+from .state import NEVER, TOLERANCE, Problem, State
 
 PRICE, START = 0, 1
 
@@ -34,11 +34,14 @@ def offers(
         if np.isinf(fixed) or load > problem.capacity[route] + TOLERANCE:
             continue
         for place in range(size + 1):
-            if fits(problem, state, client, route, place):
+            minutes = day_with(problem, state, client, route, place)
+            if minutes < NEVER:
                 places[count, 0], places[count, 1] = route, place
                 prices[count, PRICE] = fixed + _detour(
                     problem, state, client, route, place
                 )
+                prices[count, PRICE] += overtime(problem, route, minutes)
+                prices[count, PRICE] -= state.over[route]
                 prices[count, START] = _start(problem, state, client, route, place)
                 count += 1
     return count

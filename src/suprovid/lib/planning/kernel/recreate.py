@@ -2,9 +2,9 @@
 
 from .chance import chance
 from .compiled import compiled, inlined
-from .routes import band, leave_out, put_in
-from .spans import EARLIEST, LATEST, MINUTES, eats_at_home, fits_exactly, join
-from .state import OUT, TOLERANCE, Manner, Problem, State
+from .routes import band, leave_out, overtime, put_in
+from .spans import EARLIEST, LATEST, MINUTES, eats_at_home, join, shortest
+from .state import NEVER, OUT, TOLERANCE, Manner, Problem, State
 
 NOWHERE = 1e30
 """The price of a place that does not exist."""
@@ -103,10 +103,11 @@ def cheapest_place(
         price, place = _least_detour(problem, state, client, route)
         if _is_too_long(problem, state, client, route, price):
             return NOWHERE, 0
-        if fits(problem, state, client, route, place):
-            cheapest, best = price, place
+        minutes = day_with(problem, state, client, route, place)
+        if minutes <= problem.usual[route] or _is_cheap(problem, route, minutes):
+            cheapest, best = price - state.over[route], place
         else:
-            cheapest, best = _least_possible_detour(problem, state, client, route)
+            cheapest, best = _least_possible_price(problem, state, client, route)
         cheapest += problem.extra[client, route]
         cheapest += band(problem, route, size + 1) - band(problem, route, size)
     return cheapest, best
@@ -139,24 +140,45 @@ def _least_detour(
     return least, best
 
 
+@inlined
+def _is_cheap(problem: Problem, route: int, minutes: float) -> bool:
+    """Possible, and without a price for its minutes."""
+    return bool(minutes < NEVER and problem.over_price[route] == 0.0)
+
+
 @compiled
-def _least_possible_detour(
+def _least_possible_price(
     problem: Problem, state: State, client: int, route: int
 ) -> tuple[float, int]:
+    """Of a detour with the overtime that it makes."""
     row = state.row[route]
     least, best = NOWHERE, 0
     for place in range(state.size[route] + 1):
         before, after = state.stops[row, place], state.stops[row, place + 1]
         price = problem.cost_into[client, before] + problem.cost[client, after]
-        price -= state.leg[row, place]
-        if price < least and fits(problem, state, client, route, place):
+        price -= state.leg[row, place] + state.over[route]
+        if price >= least:
+            continue
+        minutes = day_with(problem, state, client, route, place)
+        price += overtime(problem, route, minutes)
+        if minutes < NEVER and price < least:
             least, best = price, place
     return least, best
 
 
 @inlined
 def fits(problem: Problem, state: State, client: int, route: int, place: int) -> bool:
-    """By the spans of both parts of the route; exactly so when it is not intricate."""
+    return bool(day_with(problem, state, client, route, place) < NEVER)
+
+
+@inlined
+def day_with(
+    problem: Problem, state: State, client: int, route: int, place: int
+) -> float:
+    """Minutes from leaving to return with the client at a place; NEVER: it cannot be.
+
+    By the spans of both parts of the route; exactly so when it is not intricate.
+    """
     row, day = state.row[route], problem.route_day[route]
     there = problem.time[state.stops[row, place], client]
     back = problem.time[client, state.stops[row, place + 1]]
@@ -165,11 +187,11 @@ def fits(problem: Problem, state: State, client: int, route: int, place: int) ->
         direct = problem.time[state.stops[row, place], state.stops[row, place + 1]]
         busy = state.busy[route] - (direct if state.size[route] > 0 else 0.0)
         whole = busy + problem.service[client] + there + back
-        return bool(whole <= min(longest, _open_for(problem, route)))
+        return whole if whole <= min(longest, _open_for(problem, route)) else NEVER
     parts = state.head[row, place, MINUTES] + state.tail[row, place + 1, MINUTES]
     parts += problem.service[client]
     if parts + there + back > longest:  # before any waiting: most refusals end here
-        return False
+        return NEVER
     reached, minutes, earliest, latest = join(
         state.head[row, place, MINUTES], state.head[row, place, EARLIEST],
         state.head[row, place, LATEST],
@@ -181,14 +203,15 @@ def fits(problem: Problem, state: State, client: int, route: int, place: int) ->
         state.tail[row, place + 1, MINUTES], state.tail[row, place + 1, EARLIEST],
         state.tail[row, place + 1, LATEST],
     )  # fmt: skip
-    possible = reached and returned and minutes <= longest
-    if possible and problem.intricate[route]:
+    if not (reached and returned and minutes <= longest):
+        return NEVER
+    if problem.intricate[route]:
         # One window from the first to the last, so this only refuses what is hopeless.
         hungry = not eats_at_home(problem, route, minutes, earliest, latest)
         if hungry and parts + there + back + problem.lunch[route] > longest:
-            return False
-        possible = _fits_with(problem, state, client, route, place)
-    return possible
+            return NEVER
+        minutes = _shortest_with(problem, state, client, route, place)
+    return minutes
 
 
 @inlined
@@ -197,9 +220,9 @@ def _open_for(problem: Problem, route: int) -> float:
 
 
 @compiled
-def _fits_with(
+def _shortest_with(
     problem: Problem, state: State, client: int, route: int, place: int
-) -> bool:
+) -> float:
     row, size = state.row[route], state.size[route]
     stops = state.stops[row]
     for before in range(place + 1):
@@ -207,7 +230,7 @@ def _fits_with(
     state.trip[place + 1] = client
     for after in range(place + 1, size + 2):
         state.trip[after + 1] = stops[after]
-    return fits_exactly(problem, state, route, size + 3)
+    return shortest(problem, state, route, size + 3)
 
 
 @compiled

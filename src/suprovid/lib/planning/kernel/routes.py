@@ -1,7 +1,7 @@
 """Taking visits out of routes and putting them in, with what it costs and the undo."""
 
 from .compiled import compiled, inlined
-from .spans import EARLIEST, LATEST, MINUTES, join
+from .spans import EARLIEST, LATEST, MINUTES, join, shortest
 from .state import ABSENT, COST, FORGIVEN, OUT, TOUCHED, VERSION, Problem, State
 
 
@@ -10,6 +10,12 @@ def band(problem: Problem, route: int, visits: int) -> float:
     """The price of so many visits on the route."""
     outside = max(problem.least[route] - visits, visits - problem.most[route], 0)
     return float(outside * problem.band_price[route])
+
+
+@inlined
+def overtime(problem: Problem, route: int, minutes: float) -> float:
+    """The price of so many minutes from leaving to return."""
+    return float(max(0.0, minutes - problem.usual[route]) * problem.over_price[route])
 
 
 @compiled
@@ -89,6 +95,7 @@ def put_in(problem: Problem, state: State, client: int, route: int, place: int) 
         _shift_tails(problem, state, route, place)
         _measure_heads(problem, state, route, place + 1)
         _measure_tails(problem, state, route, place + 1)
+        _charge(problem, state, route)
     else:
         measure(problem, state, route)
 
@@ -131,6 +138,36 @@ def measure(problem: Problem, state: State, route: int) -> None:
     state.head[row, 0, LATEST] = state.tail[row, last, LATEST] = problem.close[route]
     _measure_heads(problem, state, route, 1)
     _measure_tails(problem, state, route, last - 1)
+    _charge(problem, state, route)
+
+
+@compiled
+def _charge(problem: Problem, state: State, route: int) -> None:
+    """The overtime of a route as it is now, in place of what it was."""
+    if problem.over_price[route] == 0.0:
+        return
+    over = overtime(problem, route, _minutes(problem, state, route))
+    state.sums[COST] += over - state.over[route]
+    state.over[route] = over
+
+
+@compiled
+def _minutes(problem: Problem, state: State, route: int) -> float:
+    """From leaving to return, at the shortest."""
+    row, last = state.row[route], state.size[route] + 1
+    if problem.plain[route] or last == 1:
+        return float(state.busy[route])
+    if problem.intricate[route]:
+        for place in range(last + 1):
+            state.trip[place] = state.stops[row, place]
+        return shortest(problem, state, route, last + 1)
+    travel = problem.time[state.stops[row, last - 1], state.stops[row, last]]
+    _, minutes, _, _ = join(
+        state.head[row, last - 1, MINUTES], state.head[row, last - 1, EARLIEST],
+        state.head[row, last - 1, LATEST], travel,
+        0.0, problem.open[route], problem.close[route],
+    )  # fmt: skip
+    return float(minutes)
 
 
 @inlined
@@ -212,6 +249,7 @@ def touch(state: State, route: int) -> None:
     state.old_size[route] = state.size[route]
     state.old_load[route] = state.load[route]
     state.old_busy[route] = state.busy[route]
+    state.old_over[route] = state.over[route]
     state.old_version[route] = state.version[route]
     old = state.row[route]
     new = old ^ 1
@@ -250,6 +288,7 @@ def _restore(state: State, route: int) -> None:
     state.size[route] = state.old_size[route]
     state.load[route] = state.old_load[route]
     state.busy[route] = state.old_busy[route]
+    state.over[route] = state.old_over[route]
     state.version[route] = state.old_version[route]
     state.row[route] ^= 1
 

@@ -9,7 +9,7 @@ With several windows or a lunch one span is not enough: a set of them is carried
 from suprovid.lib.planning.tables import Floats
 
 from .compiled import compiled, inlined
-from .state import SPANS, TOLERANCE, Problem, State
+from .state import NEVER, SPANS, TOLERANCE, Problem, State
 
 MINUTES, EARLIEST, LATEST = 0, 1, 2
 
@@ -35,11 +35,11 @@ def join(
 
 
 @compiled
-def fits_exactly(problem: Problem, state: State, route: int, stops: int) -> bool:
-    """Whether state.trip, of so many stops with its ends, is possible on the route."""
+def shortest(problem: Problem, state: State, route: int, stops: int) -> float:
+    """Minutes of state.trip, of so many stops with its ends, on the route; or NEVER."""
     fasting, fed = simulate(problem, state, route, stops, stops)
     last = (stops - 1) % 2
-    return _is_possible_day(
+    return _shortest_day(
         problem, route, state.fasting[last], fasting, state.fed[last], fed
     )
 
@@ -174,26 +174,23 @@ def _keep(
 
 
 @compiled
-def _is_possible_day(
+def _shortest_day(
     problem: Problem,
     route: int,
     fasting: Floats,
     count: int,
     fed: Floats,
     fed_count: int,
-) -> bool:
-    longest = problem.longest[route] + TOLERANCE
+) -> float:
+    least = NEVER
     for index in range(fed_count):
-        if fed[index, MINUTES] <= longest:
-            return True
+        least = min(least, fed[index, MINUTES])
     for index in range(count):
         minutes, earliest = fasting[index, MINUTES], fasting[index, EARLIEST]
         latest = fasting[index, LATEST]
-        if minutes <= longest and eats_at_home(
-            problem, route, minutes, earliest, latest
-        ):
-            return True
-    return False
+        if minutes < least and eats_at_home(problem, route, minutes, earliest, latest):
+            least = minutes
+    return least if least <= problem.longest[route] + TOLERANCE else NEVER
 
 
 @compiled

@@ -14,6 +14,8 @@ Flags = NDArray[np.bool_]
 
 FOREVER = 1e12
 """Stands for an endless window: sums of it stay numbers."""
+NEVER = 1e30
+"""Minutes of a day that cannot be."""
 TOLERANCE = 1e-6
 """Minutes and units of load by which a limit may be passed: the dust of sums."""
 NEIGHBOURS = 400
@@ -53,6 +55,8 @@ class Problem(NamedTuple):
     open: Floats
     close: Floats
     longest: Floats
+    usual: Floats
+    over_price: Floats
     capacity: Floats
     least: Whole
     most: Whole
@@ -85,6 +89,7 @@ class State(NamedTuple):
     size: Whole  # (R,) visits on the route
     load: Floats  # (R,)
     busy: Floats  # (R,) minutes of travel and service, waiting left aside
+    over: Floats  # (R,) cost of its minutes above the usual ones
     version: Long  # (R,) one number for one content of a route
     chosen: Whole  # (n,)
     carried: Whole  # (n, T) the route that carries the visit, -1 none
@@ -97,6 +102,7 @@ class State(NamedTuple):
     old_size: Whole
     old_load: Floats
     old_busy: Floats
+    old_over: Floats
     old_version: Long
     old_sums: Floats
 
@@ -168,6 +174,8 @@ def prepare(tables: Tables, absence: Floats) -> Problem:
         open=_finite(tables.open),
         close=_finite(tables.close),
         longest=_finite(tables.longest),
+        usual=_finite(tables.usual),
+        over_price=tables.over_price,
         capacity=_finite(tables.capacity),
         least=tables.least,
         most=tables.most,
@@ -201,6 +209,7 @@ def fresh(tables: Tables, seed: int) -> State:
         size=np.zeros(routes, np.int32),
         load=np.zeros(routes),
         busy=np.zeros(routes),
+        over=np.zeros(routes),
         version=np.zeros(routes, np.int64),
         chosen=tables.pattern_of[:-1].copy(),
         carried=np.full((clients, days), -1, np.int32),
@@ -212,6 +221,7 @@ def fresh(tables: Tables, seed: int) -> State:
         old_size=np.zeros(routes, np.int32),
         old_load=np.zeros(routes),
         old_busy=np.zeros(routes),
+        old_over=np.zeros(routes),
         old_version=np.zeros(routes, np.int64),
         old_sums=np.zeros(4),
         out=np.zeros(clients, np.int32),
@@ -283,7 +293,8 @@ def _twins(tables: Tables) -> Whole:
     """Numbers routes by all that tells them apart while they are empty."""
     columns: list[NDArray[Any]] = [
         tables.route_day, tables.route_from, tables.route_to, tables.open,
-        tables.close, tables.longest, tables.capacity, tables.least, tables.most,
+        tables.close, tables.longest, tables.usual, tables.over_price,
+        tables.capacity, tables.least, tables.most,
         tables.band_price, tables.lunch_from, tables.lunch_until, tables.lunch,
     ]  # fmt: skip
     seen: dict[bytes, int] = {}

@@ -88,6 +88,8 @@ def tables_of(instance: Instance) -> Tables:
         open=_same(instance.depot.opens, routes),
         close=_same(instance.depot.closes, routes),
         longest=_floats(instance.longest)[of_day],
+        usual=_same(math.inf, routes),
+        over_price=_same(0.0, routes),
         capacity=_floats(instance.capacity)[of_day],
         least=_same(0, routes, np.int32),
         most=_same(len(clients), routes, np.int32),
