@@ -133,12 +133,26 @@ def _extent(clients: Sequence[_Client], axis: int) -> float:
 def _homes(
     chance: random.Random, owned: Sequence[Sequence[_Client]], side: float
 ) -> list[Place]:
-    """Half of the managers begin at home, near a client, the others at the office."""
-    office = (side / 2, side / 2)
+    """Half of the managers begin at home, near a client, the others at an office."""
+    offices = _offices(side)
     return [
-        office if number % 2 else chance.choice(theirs).place
+        _nearest(offices, theirs) if number % 2 else chance.choice(theirs).place
         for number, theirs in enumerate(owned)
     ]
+
+
+def _offices(side: float) -> list[Place]:
+    """One in the middle; a larger town has more of them, each with a part of it."""
+    count = max(1, round(side / SIDE))
+    middles = [(number + 0.5) * side / count for number in range(count)]
+    return [(east, north) for east in middles for north in middles]
+
+
+def _nearest(offices: Sequence[Place], clients: Sequence[_Client]) -> Place:
+    def away(office: Place) -> float:
+        return sum(math.dist(office, client.place) for client in clients)
+
+    return min(offices, key=away)
 
 
 def _naive(owned: Sequence[Sequence[_Client]], homes: Sequence[Place]) -> float:

@@ -221,3 +221,14 @@ def test_a_generated_department_has_even_territories(managers: int) -> None:
     assert min(visits.values()) > 80
     assert max(visits.values()) < 160
     assert document["naive"]["travel_hours"] > 0
+
+
+def test_a_large_department_has_an_office_in_reach_of_each_manager() -> None:
+    document = generate(seed=11, managers=80)
+    homes = {m["id"]: m["start"] for m in document["managers"]}
+    offices = {tuple(home) for home in list(homes.values())[1::2]}
+    assert len(offices) == 4
+    assert all(
+        math.dist(homes[client["owner"]], client["xy"]) < 30
+        for client in document["clients"]
+    )
