@@ -20,6 +20,7 @@ import numpy as np
 from .kernel import doors
 from .kernel.state import BEST, Manner, Problem, State, fresh, prepare
 from .kernel.tiny import TINY
+from .model import MIDNIGHT
 from .tables import Floats, Solution, Tables, Whole
 
 NAME = "ruin and recreate over day patterns"
@@ -51,10 +52,6 @@ class Solved:
     iterations: int
     seconds: float
     engine: str = NAME
-
-
-MIDNIGHT = 1440
-"""Minutes of a day: more of them are nobody's overtime."""
 
 
 class Insertion(NamedTuple):
@@ -278,7 +275,7 @@ def _absence(tables: Tables) -> Floats:
     extra = tables.extra[np.isfinite(tables.extra)]
     parts = (
         2.0 * tables.cost, extra, tables.band_price, tables.pattern_cost,
-        MIDNIGHT * tables.over_price,
+        MIDNIGHT * tables.over_price[tables.paid],
     )  # fmt: skip
     dearest = 1.0 + sum(float(np.abs(part).max(initial=0.0)) for part in parts)
     missed = tables.penalty / max(tables.penalty.max(initial=0.0), 1e-9)

@@ -74,6 +74,11 @@ class Tables:
         return int(self.early.shape[1])
 
     @property
+    def paid(self) -> NDArray[np.bool_]:
+        """(R,) routes on which overtime has a price."""
+        return np.isfinite(self.usual) & (self.over_price > 0)
+
+    @property
     def routes(self) -> int:
         return len(self.route_day)
 

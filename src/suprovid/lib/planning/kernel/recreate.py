@@ -104,7 +104,7 @@ def cheapest_place(
         if _is_too_long(problem, state, client, route, price):
             return NOWHERE, 0
         minutes = day_with(problem, state, client, route, place)
-        if minutes <= problem.usual[route] or _is_cheap(problem, route, minutes):
+        if minutes <= problem.usual[route]:
             cheapest, best = price - state.over[route], place
         else:
             cheapest, best = _least_possible_price(problem, state, client, route)
@@ -138,12 +138,6 @@ def _least_detour(
         # Where both ways cost the same, half of the looking up is spared.
         there = back if problem.even[0] else problem.cost_into[client, after]
     return least, best
-
-
-@inlined
-def _is_cheap(problem: Problem, route: int, minutes: float) -> bool:
-    """Possible, and without a price for its minutes."""
-    return bool(minutes < NEVER and problem.over_price[route] == 0.0)
 
 
 @compiled

@@ -2,7 +2,17 @@
 
 from .compiled import compiled, inlined
 from .spans import EARLIEST, LATEST, MINUTES, join, shortest
-from .state import ABSENT, COST, FORGIVEN, OUT, TOUCHED, VERSION, Problem, State
+from .state import (
+    ABSENT,
+    COST,
+    FOREVER,
+    FORGIVEN,
+    OUT,
+    TOUCHED,
+    VERSION,
+    Problem,
+    State,
+)  # fmt: skip
 
 
 @inlined
@@ -90,14 +100,14 @@ def put_in(problem: Problem, state: State, client: int, route: int, place: int) 
     state.carried[client, problem.route_day[route]] = route
     state.sums[COST] += band(problem, route, size + 1) - band(problem, route, size)
     state.sums[COST] += problem.extra[client, route]
-    if was_measured or problem.plain[route]:
-        _renew(state, route)
-        _shift_tails(problem, state, route, place)
+    if not (was_measured or problem.plain[route]):
+        measure(problem, state, route)
+        return
+    if not problem.plain[route]:
+        _shift_tails(state, route, place)
         _measure_heads(problem, state, route, place + 1)
         _measure_tails(problem, state, route, place + 1)
-        _charge(problem, state, route)
-    else:
-        measure(problem, state, route)
+    _settle(problem, state, route)
 
 
 @compiled
@@ -129,22 +139,29 @@ def leave_out(problem: Problem, state: State, client: int) -> None:
 
 @compiled
 def measure(problem: Problem, state: State, route: int) -> None:
-    """Spans from both ends of a route, and a new version of it."""
-    _renew(state, route)
+    """A route from end to end: its minutes, its spans where it needs any, its price."""
     state.busy[route] = _busy(problem, state, route)
+    if not problem.plain[route]:
+        _measure_spans(problem, state, route)
+    _settle(problem, state, route)
+
+
+@compiled
+def _measure_spans(problem: Problem, state: State, route: int) -> None:
     row, last = state.row[route], state.size[route] + 1
     state.head[row, 0, MINUTES] = state.tail[row, last, MINUTES] = 0.0
     state.head[row, 0, EARLIEST] = state.tail[row, last, EARLIEST] = problem.open[route]
     state.head[row, 0, LATEST] = state.tail[row, last, LATEST] = problem.close[route]
     _measure_heads(problem, state, route, 1)
     _measure_tails(problem, state, route, last - 1)
-    _charge(problem, state, route)
 
 
 @compiled
-def _charge(problem: Problem, state: State, route: int) -> None:
-    """The overtime of a route as it is now, in place of what it was."""
-    if problem.over_price[route] == 0.0:
+def _settle(problem: Problem, state: State, route: int) -> None:
+    """A new version of a route, and its overtime in place of what it was."""
+    state.counts[VERSION] += 1
+    state.version[route] = state.counts[VERSION]
+    if problem.usual[route] >= FOREVER:
         return
     over = overtime(problem, route, _minutes(problem, state, route))
     state.sums[COST] += over - state.over[route]
@@ -170,12 +187,6 @@ def _minutes(problem: Problem, state: State, route: int) -> float:
     return float(minutes)
 
 
-@inlined
-def _renew(state: State, route: int) -> None:
-    state.counts[VERSION] += 1
-    state.version[route] = state.counts[VERSION]
-
-
 @compiled
 def _busy(problem: Problem, state: State, route: int) -> float:
     row, busy = state.row[route], 0.0
@@ -190,8 +201,6 @@ def _busy(problem: Problem, state: State, route: int) -> float:
 
 @compiled
 def _measure_heads(problem: Problem, state: State, route: int, since: int) -> None:
-    if problem.plain[route]:
-        return
     row, last = state.row[route], state.size[route] + 1
     stops, head = state.stops[row], state.head[row]
     day = problem.route_day[route]
@@ -209,9 +218,7 @@ def _measure_heads(problem: Problem, state: State, route: int, since: int) -> No
 
 
 @compiled
-def _shift_tails(problem: Problem, state: State, route: int, place: int) -> None:
-    if problem.plain[route]:
-        return
+def _shift_tails(state: State, route: int, place: int) -> None:
     tail = state.tail[state.row[route]]
     for later in range(state.size[route], place, -1):
         for part in range(3):
@@ -220,8 +227,6 @@ def _shift_tails(problem: Problem, state: State, route: int, place: int) -> None
 
 @compiled
 def _measure_tails(problem: Problem, state: State, route: int, until: int) -> None:
-    if problem.plain[route]:
-        return
     row = state.row[route]
     stops, tail = state.stops[row], state.tail[row]
     day = problem.route_day[route]

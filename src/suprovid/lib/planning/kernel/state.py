@@ -174,7 +174,7 @@ def prepare(tables: Tables, absence: Floats) -> Problem:
         open=_finite(tables.open),
         close=_finite(tables.close),
         longest=_finite(tables.longest),
-        usual=_finite(tables.usual),
+        usual=np.where(tables.paid, tables.usual, FOREVER),
         over_price=tables.over_price,
         capacity=_finite(tables.capacity),
         least=tables.least,
