@@ -153,9 +153,7 @@ def lookup(request: ApiRequest, code: str) -> queries.Lookup:
 def client(
     request: ApiRequest, response: HttpResponse, client_id: int
 ) -> dict[str, Any]:
-    """One joined to another is answered by the one it was joined to."""
-    answers = queries.survivor(request.viewer, client_id) or client_id
-    found = queries.particulars(request.viewer, answers)
+    found = queries.answering(request.viewer, client_id)
     etag(response, found.version)
     return vars(found) | {
         "served_by": found.served_by or "",

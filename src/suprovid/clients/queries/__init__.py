@@ -14,6 +14,7 @@ from suprovid.clients.queries.listed import listed as listed
 from suprovid.clients.queries.one import ContactRow as ContactRow
 from suprovid.clients.queries.one import Particulars as Particulars
 from suprovid.clients.queries.one import SiteRow as SiteRow
+from suprovid.clients.queries.one import answering as answering
 from suprovid.clients.queries.one import contact as contact
 from suprovid.clients.queries.one import particulars as particulars
 from suprovid.clients.queries.one import people_who_sell as people_who_sell

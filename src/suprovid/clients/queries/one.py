@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from suprovid.clients.models import Client, Contact, Site
+from suprovid.clients.queries.joined import survivor
 from suprovid.clients.queries.sight import seen, standing
 from suprovid.clients.rules import (
     CodeKind,
@@ -131,6 +132,21 @@ def particulars(
         assign=may_assign(viewer, whose, group_id=client.group_id),
         name_sales=may_name_sales(viewer, whose),
     )
+
+
+def answering(viewer: Viewer, client_id: int) -> Particulars:
+    """The client of a number, or the one it was joined to.
+
+    Raises:
+        Missing: not found, or not theirs.
+    """
+    try:
+        return particulars(viewer, client_id)
+    except Missing:
+        joined_to = survivor(viewer, client_id)
+        if joined_to is None:
+            raise
+        return particulars(viewer, joined_to)
 
 
 def _contacts(client: Client) -> list[ContactRow]:
