@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from .check import violations
+from .driving import Driven, drive, group_of, left_out, turned
 from .ground import Ground, told
 from .groups import Group
-from .model import Client, Plan, Problem, Reason, Shift, Trip, Unplaced, Visit
+from .model import Client, Plan, Problem, Reason, Shift, Unplaced, Visit
 from .patterns import allowed_patterns
 from .rhythm import in_rhythm
 from .tables import Solution
-from .timetable import Timing
 from .translate import Part
 
 
@@ -26,18 +26,30 @@ def assemble(
     engine: str = "",
 ) -> Plan:
     """The plan; visits that the checker refuses are taken out of it, as unplaced."""
-    left_out = list(chain.from_iterable(wanted(problem, *pair) for pair in refused))
-    visits: list[Visit] = []
-    trips: list[Trip] = []
+    lost = list(chain.from_iterable(wanted(problem, *pair) for pair in refused))
+    days: list[list[Driven]] = []
     for part, solution in parts:
-        left_out += _unplaced(part, solution)
-        for order, shift in zip(solution.routes, part.group.shifts, strict=True):
-            driven, dropped = drive(part.group, order, shift)
-            visits += driven[0]
-            trips += driven[1]
-            left_out += dropped
-    plan = Plan(tuple(visits), tuple(trips), tuple(left_out), seed, engine)
-    return _accepted(problem, in_rhythm(Ground(problem), plan))
+        lost += _unplaced(part, solution)
+        pairs = zip(solution.routes, part.group.shifts, strict=True)
+        days += [_ways(part.group, order, shift) for order, shift in pairs if order]
+    driven = in_rhythm(Ground(problem), days)
+    plan = _plan(driven)
+    told = replace(plan, unplaced=(*lost, *plan.unplaced), seed=seed, engine=engine)
+    return _accepted(problem, told)
+
+
+def _ways(group: Group, order: Sequence[int], shift: Shift) -> list[Driven]:
+    """The day as it was found, and turned round where that is as good."""
+    driven = drive(group, order, shift)
+    other = turned(group, driven, shift)
+    return [driven] if other is None else [driven, other._replace(lost=driven.lost)]
+
+
+def _plan(days: Sequence[Driven]) -> Plan:
+    visits = chain.from_iterable(day.visits for day in days)
+    trips = (day.trip for day in days if day.trip is not None)
+    lost = chain.from_iterable(day.lost for day in days)
+    return Plan(tuple(visits), tuple(trips), tuple(lost))
 
 
 def wanted(problem: Problem, client: Client, reason: Reason) -> list[Unplaced]:
@@ -53,77 +65,12 @@ def wanted(problem: Problem, client: Client, reason: Reason) -> list[Unplaced]:
 def _unplaced(part: Part, solution: Solution) -> list[Unplaced]:
     clients = part.group.clients
     found = [
-        _left_out(clients[node], Reason.NO_ROOM, day) for node, day in solution.unplaced
+        left_out(clients[node], Reason.NO_ROOM, day) for node, day in solution.unplaced
     ]
     for node, chosen in enumerate(solution.chosen):
         missing = part.pattern(chosen, node).missing
-        found += [_left_out(clients[node], Reason.NO_DAY, None)] * missing
+        found += [left_out(clients[node], Reason.NO_DAY, None)] * missing
     return found
-
-
-def _left_out(client: Client, reason: Reason, day: int | None) -> Unplaced:
-    return Unplaced(client.id, reason, day, told(reason, client))
-
-
-Driven = tuple[list[Visit], list[Trip]]
-
-
-def drive(
-    group: Group, order: Sequence[int], shift: Shift
-) -> tuple[Driven, list[Unplaced]]:
-    """The day by the clock; what makes it impossible is left out, least loss first."""
-    kept, dropped = _fitting(group, tuple(order), shift)
-    left_out = [_left_out(group.clients[n], Reason.NO_ROOM, shift.day) for n in dropped]
-    timing = group.timing(kept, shift) if kept else None
-    if timing is None:
-        return ([], []), left_out
-    return (_visits(group, kept, shift, timing), [_trip(group, kept, shift, timing)]), (
-        left_out
-    )
-
-
-def _fitting(
-    group: Group, order: tuple[int, ...], shift: Shift
-) -> tuple[tuple[int, ...], list[int]]:
-    """The engine's orders fit; this stands guard over its rounding."""
-    dropped: list[int] = []
-    while order and group.timing(order, shift) is None:
-        rests = [order[:k] + order[k + 1 :] for k in range(len(order))]
-        fits = [rest for rest in rests if rest and group.timing(rest, shift)]
-        rest = min(fits or rests, key=lambda rest: sum(group.legs(rest, shift)))
-        dropped += set(order) - set(rest)
-        order = rest
-    return order, dropped
-
-
-def _visits(
-    group: Group, order: Sequence[int], shift: Shift, timing: Timing
-) -> list[Visit]:
-    legs = group.legs(order, shift)
-    return [
-        Visit(
-            client=group.clients[node].id,
-            manager=shift.manager,
-            day=shift.day,
-            arrive=math.ceil(timing.arrivals[k] - 1e-6),
-            start=timing.starts[k],
-            end=timing.starts[k] + group.clients[node].minutes,
-            travel=legs[k],
-            pinned=bool(group.ground.pins(group.clients[node], shift.day)),
-        )
-        for k, node in enumerate(order)
-    ]
-
-
-def _trip(group: Group, order: Sequence[int], shift: Shift, timing: Timing) -> Trip:
-    return Trip(
-        manager=shift.manager,
-        day=shift.day,
-        leave=math.floor(timing.leave + 1e-6),
-        back=math.ceil(timing.back - 1e-6),
-        travel=sum(group.legs(order, shift)),
-        lunch=timing.lunch,
-    )
 
 
 def _accepted(problem: Problem, plan: Plan) -> Plan:
@@ -154,41 +101,22 @@ def without(
     remade = [v for v in left if (v.manager, v.day) in touched]
     group = group_of(ground, {visit.client for visit in remade}, touched)
     driven = retime(group, remade)
-    return Plan(
-        tuple(v for v in left if (v.manager, v.day) not in touched) + driven.visits,
-        tuple(t for t in plan.trips if (t.manager, t.day) not in touched)
-        + driven.trips,
-        plan.unplaced
-        + driven.unplaced
-        + tuple(
-            _left_out(ground.clients[v.client], Reason.NO_ROOM, v.day) for v in lost
-        ),
-        plan.seed,
-        plan.engine,
-    )
-
-
-def group_of(
-    ground: Ground, clients: Iterable[str], days: Iterable[tuple[str, int]]
-) -> Group:
-    """Any clients and manager-days as a group of their own."""
-    shifts = [ground.shifts[key] for key in sorted(set(days)) if key in ground.shifts]
-    return Group(
-        ground,
-        tuple(ground.clients[client] for client in sorted(set(clients))),
-        tuple(shifts),
+    told = (left_out(ground.clients[v.client], Reason.NO_ROOM, v.day) for v in lost)
+    kept = [visit for visit in left if (visit.manager, visit.day) not in touched]
+    trips = [trip for trip in plan.trips if (trip.manager, trip.day) not in touched]
+    return replace(
+        plan,
+        visits=(*kept, *driven.visits),
+        trips=(*trips, *driven.trips),
+        unplaced=(*plan.unplaced, *driven.unplaced, *told),
     )
 
 
 def retime(group: Group, visits: Iterable[Visit]) -> Plan:
     """The manager-days of these visits by the clock, in the order that they have."""
     days = Plan(tuple(visits)).by_day()
-    found: list[tuple[Driven, list[Unplaced]]] = []
+    found = []
     for shift in group.shifts:
         order = [group.node[v.client] for v in days.get((shift.manager, shift.day), ())]
         found.append(drive(group, order, shift))
-    return Plan(
-        tuple(visit for (driven, _), _ in found for visit in driven),
-        tuple(trip for (_, trips), _ in found for trip in trips),
-        tuple(chain.from_iterable(left_out for _, left_out in found)),
-    )
+    return _plan(found)

@@ -148,6 +148,13 @@ class Ground:
             found.setdefault(visit.client, {})[visit.day] = visit.manager
         return found
 
+    @cached_property
+    def published_start(self) -> Mapping[tuple[str, int], int]:
+        """Starts of the published visits, by client and day."""
+        previous = self.problem.previous
+        visits = () if previous is None else previous.visits
+        return {(visit.client, visit.day): visit.start for visit in visits}
+
     def price_of_change(self, client: Client, manager: str, day: int) -> float:
         """What it costs to visit so, against the published plan."""
         published = self.published.get(client.id)

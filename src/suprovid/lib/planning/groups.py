@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from .ground import Ground
 from .model import Client, Problem, Reason, Shift
-from .timetable import Stop, Timing, schedule
+from .timetable import HASTE, Stop, Timing, schedule
 from .travel import Point, slowest
 
 FAR = 1e5
@@ -77,8 +77,9 @@ class Group:
     def timing(self, order: tuple[int, ...], shift: Shift) -> Timing | None:
         """The hours of a day that visits the nodes in this order."""
         stops = [self.stop(node, shift.day) for node in order]
-        slowdown = self.ground.problem.travel.slowdown
-        return schedule(stops, self.legs(order, shift), shift, slowdown, self.worst)
+        travel, legs = self.ground.problem.travel, self.legs(order, shift)
+        margin = HASTE if self.ground.problem.weights.late_in_window > 0 else 0
+        return schedule(stops, legs, shift, travel.slowdown, self.worst, margin)
 
 
 def groups(

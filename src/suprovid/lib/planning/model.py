@@ -166,9 +166,9 @@ class Weights:
     overtime: float = 2.0  # a minute from leaving to return above the usual ones
     band: float = 1_000.0  # each visit below or above the band of a manager-day
     off_weekday: float = 30.0  # a day of the pattern moved off its weekday
-    same_hour: float = (
-        1.0  # above 0: days move as a whole to their clients' usual hours
-    )
+    # These two choose among days of equal travel:
+    late_in_window: float = 5.0  # a minute of the last half hour before one closes
+    same_hour: float = 1.0  # a minute beside the hour of the client's other visits
 
 
 class Reason(StrEnum):

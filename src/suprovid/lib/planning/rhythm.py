@@ -1,33 +1,134 @@
-"""The same hour for the same client: whole days moved a little, nothing else changed.
+"""The same hour for the same client, and none just before its window closes.
 
-Each manager-day may begin earlier or later as a whole, as far as its windows, hours and
-lunch allow; it moves towards the usual hours of its clients. Where the pace of traffic
-changes by the hour, days stay where they are.
+With no more travel, a manager-day may be driven the other way round and may begin
+earlier or later as a whole, as far as its windows, hours and lunch allow. Day by day
+the way is taken that suits its clients best, by what the other days have come to.
+Where the pace of traffic changes by the hour, days turn but do not move.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median_low
 
+import numpy as np
+from numpy.typing import NDArray
+
+from .difference import MOVED
+from .driving import Driven
 from .ground import Ground
-from .model import GRID, Plan, Trip, Visit, Window
+from .model import GRID, Trip, Visit, Window
+from .timetable import HASTE
 
 FARTHEST = 120
 """Minutes by which a day may move."""
-ROUNDS = 2
+ROUNDS = 5
 
-Key = tuple[str, int]
+Minutes = NDArray[np.float64]
+MOVES: Minutes = np.array(
+    sorted(range(-FARTHEST, FARTHEST + 1, GRID), key=abs), np.float64
+)
+"""The nearest first: of those that are as good it is taken."""
 
 
-def in_rhythm(ground: Ground, plan: Plan) -> Plan:
-    """The plan with its days moved; the same one where the weight is 0."""
-    if ground.problem.weights.same_hour <= 0 or _has_traffic(ground):
-        return plan
-    for _ in range(ROUNDS):
-        plan = _moved(ground, plan)
-    return plan
+def in_rhythm(ground: Ground, days: Iterable[Sequence[Driven]]) -> list[Driven]:
+    """Of each day one of its ways, moved; where no weight asks for it, the first."""
+    weights = ground.problem.weights
+    if weights.same_hour <= 0 and weights.late_in_window <= 0:
+        return [ways[0] for ways in days]
+    rhythm = _Rhythm(ground, [[_Way(ground, way) for way in ways] for ways in days])
+    return rhythm.settled()
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way to drive a day, with every move that it allows."""
+
+    ground: Ground
+    driven: Driven
+
+    @cached_property
+    def moves(self) -> Minutes:
+        if self.driven.trip is None or _has_traffic(self.ground):
+            return np.zeros(1)
+        allowed = _keeps_hours(self.ground, self.driven.trip)
+        for visit in self.driven.visits:
+            allowed &= _until_close(self._windows(visit), visit.start + MOVES) >= 0
+        return np.asarray(MOVES[allowed | (MOVES == 0)])
+
+    @cached_property
+    def starts(self) -> Minutes:
+        """(visits, moves)"""
+        begun = np.array([visit.start for visit in self.driven.visits], np.float64)
+        return np.asarray(begun[:, None] + self.moves)
+
+    @cached_property
+    def price(self) -> Minutes:
+        """(moves,) what no other day has a say in: late in windows, hours published."""
+        weights = self.ground.problem.weights
+        price = np.zeros(len(self.moves))
+        for visit, starts in zip(self.driven.visits, self.starts, strict=True):
+            left = _until_close(self._windows(visit), starts)
+            price += weights.late_in_window * np.maximum(HASTE - left, 0)
+            published = self.ground.published_start.get((visit.client, visit.day))
+            if published is not None:
+                price += weights.start_moved * (np.abs(starts - published) > MOVED)
+        return price
+
+    def _windows(self, visit: Visit) -> tuple[Window, ...]:
+        return self.ground.windows(self.ground.clients[visit.client], visit.day)
+
+    def moved(self, by: int) -> Driven:
+        trip = self.driven.trip and _trip(self.driven.trip, by)
+        visits = tuple(_visit(visit, by) for visit in self.driven.visits)
+        return self.driven._replace(visits=visits, trip=trip)
+
+
+class _Rhythm:
+    """`hours` has the starts that have been settled, by client and day."""
+
+    def __init__(self, ground: Ground, days: Sequence[Sequence[_Way]]) -> None:
+        self.weight = ground.problem.weights.same_hour
+        self.days = days
+        self.chosen: list[tuple[int, int] | None] = [None] * len(days)
+        self.hours: dict[str, dict[int, float]] = {}
+
+    def settled(self) -> list[Driven]:
+        for _ in range(ROUNDS):
+            before = list(self.chosen)
+            for number in range(len(self.days)):
+                self._settle(number)
+            if self.chosen == before:
+                break
+        return [self._chosen(ways, number) for number, ways in enumerate(self.days)]
+
+    def _settle(self, number: int) -> None:
+        ways = self.days[number]
+        prices = [self._prices(way) for way in ways]
+        way = min(range(len(ways)), key=lambda one: float(prices[one].min()))
+        move = int(prices[way].argmin())
+        self.chosen[number] = way, move
+        for visit, starts in zip(
+            ways[way].driven.visits, ways[way].starts, strict=True
+        ):
+            self.hours.setdefault(visit.client, {})[visit.day] = float(starts[move])
+
+    def _prices(self, way: _Way) -> Minutes:
+        usual = np.array([self._usual(visit) for visit in way.driven.visits])
+        off = np.abs(way.starts - usual.reshape(-1, 1))
+        return np.asarray(way.price + self.weight * np.nansum(off, axis=0))
+
+    def _usual(self, visit: Visit) -> float:
+        """The hour that the client's other days have come to; nan = none yet."""
+        hours = self.hours.get(visit.client, {})
+        others = [hour for day, hour in hours.items() if day != visit.day]
+        return median_low(others) if others else np.nan
+
+    def _chosen(self, ways: Sequence[_Way], number: int) -> Driven:
+        way, move = self.chosen[number] or (0, 0)
+        return ways[way].moved(int(ways[way].moves[move]))
 
 
 def _has_traffic(ground: Ground) -> bool:
@@ -35,53 +136,23 @@ def _has_traffic(ground: Ground) -> bool:
     return any(travel.slowdown(60 * hour) != 1 for hour in range(24))
 
 
-def _moved(ground: Ground, plan: Plan) -> Plan:
-    usual, days = _usual(plan), plan.by_day()
-    visits: list[Visit] = []
-    trips: list[Trip] = []
-    for trip in plan.trips:
-        key = (trip.manager, trip.day)
-        by = _best(ground, days[key], trip, usual)
-        visits += [_visit(visit, by) for visit in days[key]]
-        trips.append(_trip(trip, by))
-    return replace(plan, visits=tuple(visits), trips=tuple(trips))
-
-
-def _usual(plan: Plan) -> dict[str, int]:
-    starts: dict[str, list[int]] = {}
-    for visit in plan.visits:
-        starts.setdefault(visit.client, []).append(visit.start)
-    return {client: median_low(found) for client, found in starts.items()}
-
-
-def _best(
-    ground: Ground, visits: Sequence[Visit], trip: Trip, usual: Mapping[str, int]
-) -> int:
-    """Minutes by which the day moves: the nearest to its clients' usual hours."""
-    ways = range(-FARTHEST, FARTHEST + 1, GRID)
-    possible = [by for by in ways if _can(ground, visits, trip, by)]
-    return min(possible, key=lambda by: (_off(visits, usual, by), abs(by)), default=0)
-
-
-def _off(visits: Sequence[Visit], usual: Mapping[str, int], by: int) -> int:
-    return sum(abs(visit.start + by - usual[visit.client]) for visit in visits)
-
-
-def _can(ground: Ground, visits: Sequence[Visit], trip: Trip, by: int) -> bool:
+def _keeps_hours(ground: Ground, trip: Trip) -> NDArray[np.bool_]:
     shift = ground.shifts[trip.manager, trip.day]
-    if trip.leave + by < shift.start or trip.back + by > shift.end:
-        return False
+    keeps = (trip.leave + MOVES >= shift.start) & (trip.back + MOVES <= shift.end)
     if trip.lunch is not None and shift.lunch is not None:
         first = max(shift.start, shift.lunch.start)
         last = min(shift.end, shift.lunch.end)
-        if trip.lunch.start + by < first or trip.lunch.end + by > last:
-            return False
-    return all(_may_begin(ground, visit, visit.start + by) for visit in visits)
+        keeps &= (trip.lunch.start + MOVES >= first) & (trip.lunch.end + MOVES <= last)
+    return np.asarray(keeps)
 
 
-def _may_begin(ground: Ground, visit: Visit, start: int) -> bool:
-    windows = ground.windows(ground.clients[visit.client], visit.day)
-    return any(window.start <= start <= window.end for window in windows)
+def _until_close(windows: Iterable[Window], starts: Minutes) -> Minutes:
+    """Minutes from each start to the end of the window it is in; below 0 = in none."""
+    left = np.full(len(starts), -1.0)
+    for window in windows:
+        inside = (window.start <= starts) & (starts <= window.end)
+        left = np.where(inside, np.maximum(left, window.end - starts), left)
+    return left
 
 
 def _visit(visit: Visit, by: int) -> Visit:

@@ -2,9 +2,12 @@
 
 Forward, each visit begins as early as it can; so the day ends as early as it can. Then
 backward each visit begins as late as the next one allows: what waiting there is moves
-to the morning, at home rather than at a client's door. Every place of lunch is tried:
-at home before leaving, between two visits (after the one or before the other), at home
-after the return. The shortest day is taken, then the one whose lunch has most room.
+to the morning, at home rather than at a client's door. With a margin it does not go
+into the last minutes of a window: better to wait a little than to come too late. Every
+place of lunch is tried: at home before leaving, between two visits (after the one or
+before the other), at home after the return. The day with least overtime is taken, then
+the shortest, a minute of the margin counted as one; then the one whose lunch has most
+room.
 """
 
 from __future__ import annotations
@@ -12,9 +15,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from .model import GRID, Lunch, Shift, Window
 
+HASTE = 30
+"""Minutes before a window closes in which to begin is called late in it."""
 ROUNDING = 1e-6
 """Minutes that are lost in adding floats."""
 
@@ -62,6 +68,13 @@ class Day:
     shift: Shift
     slowdown: Callable[[float], float]
     worst: float  # the greatest slowdown of the shift
+    margin: int = (
+        0  # minutes before a window closes in which one would rather not begin
+    )
+
+    @property
+    def longest(self) -> float:
+        return math.inf if self.shift.longest is None else self.shift.longest
 
     def journey(self, k: int, depart: float) -> float:
         return self.legs[k] * self.slowdown(depart)
@@ -76,19 +89,34 @@ def schedule(
     shift: Shift,
     slowdown: Callable[[float], float] = lambda _: 1.0,
     worst: float = 1.0,
+    margin: int = 0,
 ) -> Timing | None:
     """The hours of the day, or None when the order cannot be kept."""
-    day = Day(stops, legs, shift, slowdown, worst)
+    day = Day(stops, legs, shift, slowdown, worst, margin)
     without_lunch = _forward(day, None)
     if without_lunch is None:
         return None  # as it is for most orders that are tried: lunch makes none better
     meals = _meals(day, without_lunch)
     timings = [timing for meal in meals if (timing := _timing(day, meal))]
-    return min(timings, key=_merit, default=None)
+    return min(timings, key=partial(_merit, day), default=None)
 
 
-def _merit(timing: Timing) -> tuple[float, float]:
-    return round(timing.length, 6), -timing.room
+def _merit(day: Day, timing: Timing) -> tuple[float, float, float, float]:
+    usual = math.inf if day.shift.usual is None else day.shift.usual
+    haste = _haste(day, timing) if day.margin else 0.0
+    overtime = max(0.0, timing.length - usual)
+    return round(overtime, 6), round(timing.length + haste, 6), haste, -timing.room
+
+
+def _haste(day: Day, timing: Timing) -> float:
+    """Minutes of the margin that visits begin in."""
+    pairs = zip(day.stops, timing.starts, strict=True)
+    return sum(max(0.0, day.margin - _until_close(s.windows, at)) for s, at in pairs)
+
+
+def _until_close(windows: Sequence[Window], start: int) -> int:
+    """Minutes to the end of the last window that has opened by then."""
+    return max(window.end - start for window in windows if window.start <= start)
 
 
 def _meals(day: Day, earliest: Sequence[int]) -> Iterator[Meal | None]:
@@ -107,16 +135,23 @@ def _meals(day: Day, earliest: Sequence[int]) -> Iterator[Meal | None]:
 
 
 def _timing(day: Day, meal: Meal | None) -> Timing | None:
+    """With as much of the margin as makes the day neither too long nor overtime."""
     earliest = _forward(day, meal)
     if earliest is None:
         return None
-    starts = _backward(day, meal, earliest)
+    usual = day.longest if day.shift.usual is None else day.shift.usual
+    for margin in range(day.margin, 0, -GRID):
+        timing = _settled(day, meal, _backward(day, meal, earliest, margin))
+        if timing.length <= min(usual, day.longest) + ROUNDING:
+            return timing
+    timing = _settled(day, meal, _backward(day, meal, earliest, 0))
+    return timing if timing.length <= day.longest + ROUNDING else None
+
+
+def _settled(day: Day, meal: Meal | None, starts: list[int]) -> Timing:
     leave = max(_free_from(day, meal), starts[0] - day.slow(0))
     ends = [start + stop.minutes for start, stop in zip(starts, day.stops, strict=True)]
     back = ends[-1] + day.journey(len(ends), ends[-1])
-    longest = math.inf if day.shift.longest is None else day.shift.longest
-    if back - leave > longest + ROUNDING:
-        return None
     lunch, room = (None, 0.0)
     if meal is not None:
         lunch, room = _eaten(day, meal, starts, ends, leave, back)
@@ -178,14 +213,23 @@ def latest_start(windows: Sequence[Window], limit: float) -> int | None:
     return None if best < 0 else best
 
 
-def _backward(day: Day, meal: Meal | None, earliest: list[int]) -> list[int]:
+def _backward(
+    day: Day, meal: Meal | None, earliest: list[int], margin: int
+) -> list[int]:
     """The last visit stays; each one before it as late as the next allows."""
     starts = list(earliest)
     for k in range(len(starts) - 2, -1, -1):
         end = _must_end(day, meal, k + 1, starts[k + 1])
-        latest = latest_start(day.stops[k].windows, end - day.stops[k].minutes)
+        windows = _without_margin(day.stops[k].windows, margin)
+        latest = latest_start(windows, end - day.stops[k].minutes)
         starts[k] = max(starts[k], starts[k] if latest is None else latest)
     return starts
+
+
+def _without_margin(windows: Sequence[Window], margin: int) -> Sequence[Window]:
+    if not margin:
+        return windows
+    return [Window(w.start, max(w.start, w.end - margin)) for w in windows]
 
 
 def _must_end(day: Day, meal: Meal | None, k: int, start: int) -> float:

@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from suprovid.lib.planning import assemble
-from suprovid.lib.planning.assemble import drive
 from suprovid.lib.planning.check import Fault, Kind, remarks, violations
+from suprovid.lib.planning.driving import drive
 from suprovid.lib.planning.ground import Ground
 from suprovid.lib.planning.groups import Group, groups
 from suprovid.lib.planning.model import (
@@ -20,7 +20,6 @@ from suprovid.lib.planning.model import (
     Manager,
     Periodicity,
     Pin,
-    Plan,
     Problem,
     Reason,
     Rule,
@@ -247,28 +246,6 @@ def test_a_client_that_two_may_visit_joins_them_in_a_part() -> None:
     assert {shift.manager for shift in part.shifts} == {"olena", "ihor"}
 
 
-# ------------------------------------------------------------------- rhythm
-
-
-def unrest(plan: Plan) -> int:
-    """Minutes between the earliest and the latest start of each client, in all."""
-    starts: dict[str, list[int]] = {}
-    for visit in plan.visits:
-        starts.setdefault(visit.client, []).append(visit.start)
-    return sum(max(found) - min(found) for found in starts.values())
-
-
-@pytest.mark.parametrize("hours", [{}, {"lunch": None}])
-def test_a_client_is_visited_at_much_the_same_hour(hours: dict[str, object]) -> None:
-    mixed = (*around(8), client("x", periodicity=TWICE), client("y", windows=MORNING))
-    problem = town(*mixed, hours=hours)
-    calm = planned(problem)
-    hasty = planned(replace(problem, weights=Weights(same_hour=0)))
-    assert unrest(calm) <= unrest(hasty)
-    assert calm.travel == hasty.travel
-    assert violations(problem, calm) == ()
-
-
 # ------------------------------------------------------------------- the guard
 
 
@@ -293,12 +270,12 @@ def test_an_order_that_cannot_be_driven_loses_what_makes_it_so() -> None:
     problem = town(client("near"), client("far", 305, 5))
     ground = Ground(problem)
     group = Group(ground, problem.clients, (ground.shifts["olena", 0],))
-    (visits, trips), left_out = drive(group, (0, 1), group.shifts[0])
-    assert [visit.client for visit in visits] == ["near"]
-    assert len(trips) == 1
-    assert [(u.client, u.day) for u in left_out] == [("far", 0)]
-    (visits, _), left_out = drive(group, (1,), group.shifts[0])
-    assert (visits, len(left_out)) == ([], 1)
+    day = drive(group, (0, 1), group.shifts[0])
+    assert [visit.client for visit in day.visits] == ["near"]
+    assert day.trip is not None
+    assert [(u.client, u.day) for u in day.lost] == [("far", 0)]
+    day = drive(group, (1,), group.shifts[0])
+    assert (day.visits, day.trip, len(day.lost)) == ((), None, 1)
 
 
 def test_where_lunch_forbids_what_seemed_possible_it_is_kept_all_the_same() -> None:

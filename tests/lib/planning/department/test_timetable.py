@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suprovid.lib.planning.model import Lunch, Shift, Window
-from suprovid.lib.planning.timetable import Stop, Timing, schedule
+from suprovid.lib.planning.timetable import HASTE, Stop, Timing, schedule
 
 from .town import shift
 
@@ -103,13 +103,19 @@ def test_a_slow_hour_makes_the_way_longer() -> None:
 
 def all_days(
     stops: Sequence[Stop], legs: Sequence[float], day: Shift
-) -> Iterator[float]:
-    """The length of every day that can be driven in this order, single windows."""
+) -> Iterator[tuple[float, int]]:
+    """Length and haste of each day that can be driven in this order, single windows."""
     for starts in _starts(stops, legs, day, 0, day.start):
         ends = [s + stop.minutes for s, stop in zip(starts, stops, strict=True)]
         leave, back = starts[0] - legs[0], ends[-1] + legs[-1]
         if back <= day.end and _eats(starts, ends, legs, leave, back, day):
-            yield back - leave
+            yield back - leave, haste(stops, starts)
+
+
+def haste(stops: Sequence[Stop], starts: Sequence[int]) -> int:
+    """Minutes of the last half hour of windows that visits begin in."""
+    pairs = zip(stops, starts, strict=True)
+    return sum(max(0, HASTE - (s.windows[-1].end - start)) for s, start in pairs)
 
 
 def _starts(
@@ -166,10 +172,61 @@ def test_the_shortest_of_all_possible_days_is_found(
 ) -> None:
     day = replace(TEN_TO_TWO, lunch=lunch)
     legs = legs[: len(stops) + 1]
-    possible = min(all_days(stops, legs, day), default=math.inf)
+    lengths = (length for length, _ in all_days(stops, legs, day))
+    possible = min(lengths, default=math.inf)
     found = schedule(stops, legs, replace(day, longest=longest))
     if possible > (longest or math.inf) or possible == math.inf:
         assert found is None
     else:
         assert found is not None
         assert found.length == possible
+
+
+@given(
+    st.lists(st.builds(Stop, minutes, windows), min_size=1, max_size=3),
+    st.lists(st.integers(1, 25), min_size=4, max_size=4),
+    lunches,
+    st.none() | st.integers(60, 240),
+    st.none() | st.integers(60, 240),
+)
+def test_a_margin_is_kept_where_it_costs_no_more_than_it_spares(
+    stops: list[Stop],
+    legs: list[int],
+    lunch: Lunch | None,
+    longest: int | None,
+    usual: int | None,
+) -> None:
+    day = replace(TEN_TO_TWO, lunch=lunch, longest=longest, usual=usual)
+    legs = legs[: len(stops) + 1]
+    tight = schedule(stops, legs, day)
+    found = schedule(stops, legs, day, margin=HASTE)
+    assert (found is None) == (tight is None)
+    if found is None or tight is None:
+        return
+    possible = [
+        (length, late)
+        for length, late in all_days(stops, legs, day)
+        if length <= (longest or math.inf)
+    ]
+    late = haste(stops, found.starts)
+    assert (found.length, late) in possible
+    assert late <= haste(stops, tight.starts)
+    assert over(found, usual) <= over(tight, usual)
+    if longest is None and usual is None:
+        assert found.length + late == min(map(sum, possible))
+
+
+def over(timing: Timing, usual: int | None) -> float:
+    return max(0.0, timing.length - (usual or math.inf))
+
+
+def test_a_visit_begins_no_later_than_half_an_hour_before_closing() -> None:
+    stops = [stop(30, (600, 720)), stop(30, (780, 840))]
+    tight = timed(*stops, legs=[10, 10, 10])
+    calm = schedule(stops, [10, 10, 10], TEN_TO_TWO, margin=HASTE)
+    assert calm is not None
+    assert (tight.starts, calm.starts) == ((720, 780), (690, 780))
+    short = replace(TEN_TO_TWO, longest=120)
+    some = schedule(stops, [10, 10, 10], short, margin=HASTE)
+    assert some is not None
+    assert some.starts == (710, 780)
