@@ -46,6 +46,15 @@ def tables() -> Iterator[Tables]:
     often = [(10.0 * k, 10.0 * k + 5.0) for k in range(30)]
     yield small(PLACES[:2], PATTERNS[:2], windows={(0, 0): often, (1, 1): often[:2]})
     yield small([(1, 1)], [[()]])
+    # Routes that would be impossible without one of their clients.
+    lunch: dict[str, Any] = {"lunch_from": 180.0, "lunch_until": 270.0, "lunch": 40.0}
+    noon = {(0, 0): [(120.0, 200.0)]}
+    either = [(0,), (1,)]
+    yield small([(51, 0), (0, 1)], [[(0,)], either], windows=noon, **lunch)
+    extra = np.array([[5.0, 0.0], [0.0, 0.0]])
+    past = small([(1, 0), (2, 0)], [either, [(0,)]], longest=400.0, extra=extra)
+    minutes = np.array([[0, 30, 30], [30, 0, 30], [30, 500, 0]], np.float64)
+    yield replace(past, time=minutes)
 
 
 def plans() -> list[Any]:

@@ -71,9 +71,9 @@ def _windows(
 
 
 @st.composite
-def problems(draw: st.DrawFn, most: int = 6) -> Tables:
-    """Up to so many clients, two days: windows, lunch, bands and owners at random."""
-    count = draw(st.integers(1, most))
+def problems(draw: st.DrawFn, least: int = 1, most: int = 6) -> Tables:
+    """So many clients, two days: windows, lunch, bands and owners at random."""
+    count = draw(st.integers(least, most))
     spot = st.tuples(st.integers(-40, 40), st.integers(-40, 40))
     places = draw(st.lists(spot, min_size=count, max_size=count))
     kinds: st.SearchStrategy[list[tuple[int, ...]]] = st.sampled_from(

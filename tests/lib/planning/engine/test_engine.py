@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import count
 
 import numpy as np
@@ -25,9 +26,15 @@ def solved(tables: Tables, iterations: int = 300, seed: int = 1) -> Solution:
 @settings(max_examples=40, deadline=None)
 @given(problems(most=5))
 def test_no_plan_is_better_than_the_engine_s(tables: Tables) -> None:
-    solution = solved(tables, iterations=400)
+    solution = solved(tables, iterations=2000)
     assert twin.is_sound(tables, solution)
     assert solution.cost == pytest.approx(least_cost(tables))
+
+
+@settings(max_examples=15, deadline=None)
+@given(problems(least=6))
+def test_nor_is_any_for_six_clients(tables: Tables) -> None:
+    assert solved(tables, iterations=4000).cost == pytest.approx(least_cost(tables))
 
 
 @settings(max_examples=60, deadline=None)
@@ -169,6 +176,41 @@ def test_a_day_without_time_for_its_lunch_carries_nobody() -> None:
     assert solution.unplaced == ((0, 0),)
     assert twin.is_sound(tables, solution)
     assert not twin.is_possible(tables, 0, [0])
+
+
+def test_a_lunch_between_two_visits_is_not_lost_with_one_of_them() -> None:
+    tables = small(
+        [(51, 0), (0, 1), (0, 1)],
+        [[(0,)], [(0,), (1,)], [(0,), (1,)]],
+        windows={(0, 0): [(120.0, 200.0)]},
+        capacity=2.0,
+        lunch_from=180.0,
+        lunch_until=270.0,
+        lunch=40.0,
+    )
+    solution = solved(tables)
+    assert twin.is_sound(tables, solution)
+    assert solution.cost == pytest.approx(least_cost(tables)) == pytest.approx(106.0)
+
+
+def test_a_client_reached_only_past_another_is_not_left_alone() -> None:
+    solution = solved(roundabout(), iterations=3000)
+    assert twin.is_sound(roundabout(), solution)
+    assert solution.routes == ((0, 1), ())
+
+
+def roundabout() -> Tables:
+    """From the depot to client 1 it takes too long but by client 0, who would rather
+    be visited on another day."""
+    tables = small(
+        [(1, 0), (2, 0)],
+        [[(0,), (1,)], [(0,)]],
+        longest=400.0,
+        close=400.0,
+        extra=np.array([[5.0, 0.0], [0.0, 0.0]]),
+    )
+    minutes = np.array([[0, 30, 30], [30, 0, 30], [30, 500, 0]], np.float64)
+    return replace(tables, time=minutes)
 
 
 def test_kernels_compiled_once_are_compiled_no_more() -> None:

@@ -9,7 +9,16 @@ from suprovid.lib.planning.tables import Whole
 from .chance import chance
 from .compiled import compiled
 from .recreate import fits, recreate
-from .routes import band, keep, leave_out, measure, put_in, remember_client, undo
+from .routes import (
+    are_possible,
+    band,
+    keep,
+    leave_out,
+    measure,
+    put_in,
+    remember_client,
+    undo,
+)
 from .ruin import ruin
 from .spans import shortest
 from .state import BEST, COST, FORGIVEN, NEVER, TOLERANCE, Manner, Problem, State
@@ -31,7 +40,8 @@ def anneal(
         ruin(problem, state, manner)
         recreate(problem, state, manner)
         gain = state.old_sums[COST] - state.sums[COST]
-        if gain > temperature * log(chance(state) + 1e-300):
+        taken = gain > temperature * log(chance(state) + 1e-300)
+        if taken and are_possible(problem, state):
             _accept(state)
         else:
             undo(state)

@@ -2,7 +2,7 @@
 
 from .chance import chance
 from .compiled import compiled, inlined
-from .routes import band, leave_out, overtime, put_in
+from .routes import band, leave_out, open_for, overtime, put_in
 from .spans import EARLIEST, LATEST, MINUTES, eats_at_home, join, shortest
 from .state import NEVER, OUT, TOLERANCE, Manner, Problem, State
 
@@ -65,25 +65,21 @@ def cheapest_on(
 ) -> None:
     """The best place on a day, left in day_cost, day_route and day_place.
 
-    What is known of a route is asked again only when its content changed; of empty
-    routes that are alike one is tried.
+    Whether a route is possible is asked in the order of what it costs at least, until
+    none that is left could be cheaper. An answer stays known as long as the route does.
     """
-    cheapest, seen = NOWHERE, -1
     first = client * len(state.day_cost) + day
-    for index in range(problem.allowed_of[first], problem.allowed_of[first + 1]):
-        route = problem.allowed[index]
-        if state.size[route] == 0:
-            if problem.twin[route] == seen:
-                continue
-            seen = problem.twin[route]
-        version = state.version[route]
-        if state.known_version[client, route] != version:
-            price, place = cheapest_place(problem, state, client, route)
-            state.known_cost[client, route] = price
-            state.known_place[client, route] = place
-            state.known_version[client, route] = version
+    since, until = problem.allowed_of[first], problem.allowed_of[first + 1]
+    _estimate_all(problem, state, client, since, until, blink)
+    cheapest = NOWHERE
+    while True:
+        route = _most_promising(problem, state, client, since, until, cheapest)
+        if route < 0:
+            break
+        if state.known_place[client, route] < 0:
+            _ask(problem, state, client, route, cheapest)
         price = state.known_cost[client, route]
-        if price < cheapest and chance(state) >= blink:
+        if state.known_place[client, route] >= 0 and price < cheapest:
             cheapest = price
             state.day_route[day] = route
             state.day_place[day] = state.known_place[client, route]
@@ -91,26 +87,77 @@ def cheapest_on(
 
 
 @inlined
-def cheapest_place(
-    problem: Problem, state: State, client: int, route: int
-) -> tuple[float, int]:
-    """The cheapest place in a route that keeps all its limits."""
-    size = state.size[route]
-    cheapest, best = NOWHERE, 0
+def _estimate_all(
+    problem: Problem, state: State, client: int, since: int, until: int, blink: float
+) -> None:
+    """What each route of a day costs at least; one of them is overlooked by chance, and
+    of empty ones that are alike all but one."""
+    seen, overlooked = -1, since + int(chance(state) / blink)
+    for index in range(since, until):
+        route = problem.allowed[index]
+        empty = state.size[route] == 0
+        if index == overlooked or (empty and problem.twin[route] == seen):
+            state.known_cost[client, route] = NOWHERE
+            state.known_version[client, route] = 0
+            continue
+        if empty:
+            seen = problem.twin[route]
+        if state.known_version[client, route] != state.version[route]:
+            _estimate(problem, state, client, route)
+
+
+@inlined
+def _most_promising(
+    problem: Problem, state: State, client: int, since: int, until: int, below: float
+) -> int:
+    """The route that costs least at least, if that is below what is known; or -1."""
+    least, best = below, -1
+    for index in range(since, until):
+        route = problem.allowed[index]
+        price = state.known_cost[client, route]
+        if price < least:
+            least, best = price, route
+    return best
+
+
+@inlined
+def _estimate(problem: Problem, state: State, client: int, route: int) -> None:
+    """What a place in the route costs at least; known_place is below 0 meanwhile."""
+    price, place = NOWHERE, 0
     room = problem.capacity[route] + TOLERANCE - problem.demand[client]
-    if state.load[route] <= room and size < state.stops.shape[1] - 2:
-        # Most often the place with the least detour is possible: one look at time.
-        price, place = _least_detour(problem, state, client, route)
-        if _is_too_long(problem, state, client, route, price):
-            return NOWHERE, 0
-        minutes = day_with(problem, state, client, route, place)
-        if minutes <= problem.usual[route]:
-            cheapest, best = price - state.over[route], place
-        else:
-            cheapest, best = _least_possible_price(problem, state, client, route)
-        cheapest += problem.extra[client, route]
-        cheapest += band(problem, route, size + 1) - band(problem, route, size)
-    return cheapest, best
+    if state.load[route] <= room and state.size[route] < state.stops.shape[1] - 2:
+        detour, place = _least_detour(problem, state, client, route)
+        if not _is_too_long(problem, state, client, route, detour):
+            price = detour - state.over[route] + _fixed(problem, state, client, route)
+    state.known_cost[client, route] = price
+    state.known_place[client, route] = -1 - place
+    state.known_version[client, route] = state.version[route]
+
+
+@inlined
+def _ask(
+    problem: Problem, state: State, client: int, route: int, ceiling: float
+) -> None:
+    """The cheapest place that keeps all limits, or only that none is below the ceiling;
+    known_place stays below 0 then."""
+    # Most often the place with the least detour is possible: one look at time.
+    place = -1 - state.known_place[client, route]
+    minutes = day_with(problem, state, client, route, place)
+    if minutes > problem.usual[route]:
+        fixed = _fixed(problem, state, client, route) - state.over[route]
+        price, place = _least_possible_price(
+            problem, state, client, route, ceiling - fixed
+        )
+        state.known_cost[client, route] = price + fixed
+    state.known_place[client, route] = place
+
+
+@inlined
+def _fixed(problem: Problem, state: State, client: int, route: int) -> float:
+    """What the client costs in the route at whatever place."""
+    size = state.size[route]
+    more = band(problem, route, size + 1) - band(problem, route, size)
+    return float(problem.extra[client, route] + more)
 
 
 @inlined
@@ -140,24 +187,45 @@ def _least_detour(
     return least, best
 
 
+@inlined
+def _is_timely(
+    problem: Problem, state: State, client: int, route: int, place: int
+) -> bool:
+    """Neither the client nor the rest of the route is reached too late, at best."""
+    row, day = state.row[route], problem.route_day[route]
+    before, after = state.stops[row, place], state.stops[row, place + 1]
+    ready = state.head[row, place, EARLIEST] + state.head[row, place, MINUTES]
+    reached = ready + problem.time_into[client, before]
+    begun = max(reached, problem.opens[client, day])
+    ready = begun + problem.service[client] + problem.time[client, after]
+    late = reached > problem.shuts[client, day] + 2.0 * TOLERANCE
+    return not late and ready <= state.tail[row, place + 1, LATEST] + 2.0 * TOLERANCE
+
+
 @compiled
 def _least_possible_price(
-    problem: Problem, state: State, client: int, route: int
+    problem: Problem, state: State, client: int, route: int, ceiling: float
 ) -> tuple[float, int]:
-    """Of a detour with the overtime that it makes."""
-    row = state.row[route]
-    least, best = NOWHERE, 0
+    """Of a detour with the overtime that it makes; below 0 is the first place, from -1
+    on, that was not looked at, being dearer than the ceiling."""
+    row, timeless = state.row[route], problem.plain[route]
+    least, best, skipped, first = NOWHERE, 0, NOWHERE, 0
     for place in range(state.size[route] + 1):
         before, after = state.stops[row, place], state.stops[row, place + 1]
         price = problem.cost_into[client, before] + problem.cost[client, after]
-        price -= state.leg[row, place] + state.over[route]
-        if price >= least:
+        price -= state.leg[row, place]
+        if price >= min(least, skipped):
+            continue
+        if price >= ceiling:
+            skipped, first = price, place
+            continue
+        if not (timeless or _is_timely(problem, state, client, route, place)):
             continue
         minutes = day_with(problem, state, client, route, place)
         price += overtime(problem, route, minutes)
         if minutes < NEVER and price < least:
             least, best = price, place
-    return least, best
+    return (least, best) if least <= skipped else (skipped, -1 - first)
 
 
 @inlined
@@ -174,14 +242,15 @@ def day_with(
     By the spans of both parts of the route; exactly so when it is not intricate.
     """
     row, day = state.row[route], problem.route_day[route]
-    there = problem.time[state.stops[row, place], client]
+    there = problem.time_into[client, state.stops[row, place]]
     back = problem.time[client, state.stops[row, place + 1]]
     longest = problem.longest[route] + TOLERANCE
     if problem.plain[route]:
         direct = problem.time[state.stops[row, place], state.stops[row, place + 1]]
         busy = state.busy[route] - (direct if state.size[route] > 0 else 0.0)
         whole = busy + problem.service[client] + there + back
-        return whole if whole <= min(longest, _open_for(problem, route)) else NEVER
+        limit = min(longest, open_for(problem, route) + TOLERANCE)
+        return whole if whole <= limit else NEVER
     parts = state.head[row, place, MINUTES] + state.tail[row, place + 1, MINUTES]
     parts += problem.service[client]
     if parts + there + back > longest:  # before any waiting: most refusals end here
@@ -206,11 +275,6 @@ def day_with(
             return NEVER
         minutes = _shortest_with(problem, state, client, route, place)
     return minutes
-
-
-@inlined
-def _open_for(problem: Problem, route: int) -> float:
-    return float(problem.close[route] - problem.open[route] + TOLERANCE)
 
 
 @compiled

@@ -7,7 +7,9 @@ from .state import (
     COST,
     FOREVER,
     FORGIVEN,
+    NEVER,
     OUT,
+    TOLERANCE,
     TOUCHED,
     VERSION,
     Problem,
@@ -175,9 +177,7 @@ def _minutes(problem: Problem, state: State, route: int) -> float:
     if problem.plain[route] or last == 1:
         return float(state.busy[route])
     if problem.intricate[route]:
-        for place in range(last + 1):
-            state.trip[place] = state.stops[row, place]
-        return shortest(problem, state, route, last + 1)
+        return _simulated(problem, state, route)
     travel = problem.time[state.stops[row, last - 1], state.stops[row, last]]
     _, minutes, _, _ = join(
         state.head[row, last - 1, MINUTES], state.head[row, last - 1, EARLIEST],
@@ -185,6 +185,39 @@ def _minutes(problem: Problem, state: State, route: int) -> float:
         0.0, problem.open[route], problem.close[route],
     )  # fmt: skip
     return float(minutes)
+
+
+@compiled
+def _simulated(problem: Problem, state: State, route: int) -> float:
+    size, row = state.size[route], state.row[route]
+    for place in range(size + 2):
+        state.trip[place] = state.stops[row, place]
+    return shortest(problem, state, route, size + 2)
+
+
+@compiled
+def are_possible(problem: Problem, state: State) -> bool:
+    """Whether all that has changed can be driven.
+
+    Taking a visit out can forbid a route: its lunch was between two visits, or the way
+    past the client is longer than the way by it.
+    """
+    for index in range(state.counts[TOUCHED]):
+        route = state.touched[index]
+        if state.size[route] == 0:
+            continue
+        if problem.plain[route]:
+            limit = min(problem.longest[route], open_for(problem, route))
+            if state.busy[route] > limit + TOLERANCE:
+                return False
+        elif _simulated(problem, state, route) >= NEVER:
+            return False
+    return True
+
+
+@inlined
+def open_for(problem: Problem, route: int) -> float:
+    return float(problem.close[route] - problem.open[route])
 
 
 @compiled

@@ -34,6 +34,7 @@ class Problem(NamedTuple):
     cost_into: Floats
     """Transposed: the row of a client holds what it costs to come to it."""
     time: Floats
+    time_into: Floats
     service: Floats
     demand: Floats
     penalty: Floats
@@ -148,13 +149,18 @@ class Manner(NamedTuple):
 
 
 def prepare(tables: Tables, absence: Floats) -> Problem:
+    cost, cost_into = _both_ways(tables.cost)
+    same = np.array_equal(tables.cost, tables.time)
+    # One copy of both is half of what the processor must keep at hand.
+    time, time_into = (cost, cost_into) if same else _both_ways(tables.time)
     opens, shuts = _first_and_last(tables)
     allowed_of, allowed = _allowed(tables)
     has_lunch = ~np.isnan(tables.lunch_from)
     return Problem(
-        cost=_row_by_row(tables.cost),
-        cost_into=_row_by_row(tables.cost.T),
-        time=_row_by_row(tables.time),
+        cost=cost,
+        cost_into=cost_into,
+        time=time,
+        time_into=time_into,
         service=tables.service,
         demand=tables.demand,
         penalty=tables.penalty,
@@ -244,6 +250,11 @@ def fresh(tables: Tables, seed: int) -> State:
         best_size=np.zeros(routes, np.int32),
         best_chosen=tables.pattern_of[:-1].copy(),
     )
+
+
+def _both_ways(values: Floats) -> tuple[Floats, Floats]:
+    there = _row_by_row(values)
+    return there, there if np.array_equal(there, there.T) else _row_by_row(there.T)
 
 
 def _row_by_row(values: NDArray[Any]) -> NDArray[Any]:
