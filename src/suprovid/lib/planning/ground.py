@@ -94,27 +94,50 @@ class Ground:
 
         A pinned manager stands for the owner; skills are asked of everybody.
         """
+        if client.id not in self._pins:
+            return self._able(self._usual(client), client.skills)
         chosen = self._pinned_managers(client, day) or self._usual(client)
         if day is None:
             chosen |= self._usual(client)
-        return frozenset(
-            name
-            for name in chosen
-            if name in self.managers and client.skills <= self.managers[name].skills
-        )
+        return self._able(chosen, client.skills)
 
-    def _pinned_managers(self, client: Client, day: int | None) -> set[str]:
+    def _able(self, names: frozenset[str], skills: frozenset[str]) -> frozenset[str]:
+        key = names, skills
+        if key not in self._known_able:
+            self._known_able[key] = frozenset(
+                name
+                for name in names
+                if name in self.managers and skills <= self.managers[name].skills
+            )
+        return self._known_able[key]
+
+    @cached_property
+    def _known_able(self) -> dict[tuple[frozenset[str], ...], frozenset[str]]:
+        return {}
+
+    def _pinned_managers(self, client: Client, day: int | None) -> frozenset[str]:
         found = self._pins.get(client.id, ())
-        return {
+        return frozenset(
             pin.manager
             for pin in found
             if pin.manager is not None and (day is None or pin.day in (None, day))
-        }
+        )
 
-    def _usual(self, client: Client) -> set[str]:
+    def _usual(self, client: Client) -> frozenset[str]:
         if client.owner is not None:
-            return {client.owner}
-        return {m.id for m in self.problem.managers if m.group == client.group}
+            return frozenset({client.owner})
+        return self._members.get(client.group, frozenset())
+
+    @cached_property
+    def _members(self) -> dict[str, frozenset[str]]:
+        """Managers, by group."""
+        found: dict[str, set[str]] = {}
+        for manager in self.problem.managers:
+            found.setdefault(manager.group, set()).add(manager.id)
+        return {group: frozenset(names) for group, names in found.items()}
+
+    def is_pinned(self, client: Client) -> bool:
+        return client.id in self._pins
 
     def refused(self, client: Client) -> Reason | None:
         """Why nobody can serve the client, as far as no travel is asked."""

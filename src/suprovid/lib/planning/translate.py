@@ -98,36 +98,52 @@ class _Reaches:
 
     def __init__(self, group: Group) -> None:
         self.group = group
-        self.known: dict[tuple[object, ...], bool] = {}
+        self.by_day: dict[int, list[Shift]] = {}
+        for shift in group.shifts:
+            self.by_day.setdefault(shift.day, []).append(shift)
+        self.kinds = {(s.manager, s.day): self._kind(s) for s in group.shifts}
+
+    def _kind(self, shift: Shift) -> tuple[object, ...]:
+        ends = self.group.ends(shift)
+        return (*ends, shift.start, shift.end, shift.lunch, shift.longest)
 
     def of(self, node: int) -> Reached:
         client, ground = self.group.clients[node], self.group.ground
-        at_work = [
-            shift
-            for shift in self.group.shifts
-            if shift.manager in ground.servers(client, shift.day)
-        ]
+        known: dict[tuple[object, ...], bool] = {}
         days = frozenset(
-            shift.day
-            for shift in at_work
-            if self._fits(node, shift, ground.windows(client, shift.day))
+            day
+            for day in self.by_day
+            if self._may_on(node, day, ground.windows(client, day), known)
         )
         if days:
             return Reached(days, None)
-        any_time = any(self._fits(node, shift, WHOLE_DAY) for shift in at_work)
+        any_time = any(self._may_on(node, day, WHOLE_DAY, known) for day in self.by_day)
         return Reached(days, Reason.NO_WINDOW if any_time else Reason.BEYOND_REACH)
 
+    def _may_on(
+        self,
+        node: int,
+        day: int,
+        windows: tuple[Window, ...],
+        known: dict[tuple[object, ...], bool],
+    ) -> bool:
+        """Whether one of those who may visit on the day has the time for it."""
+        servers = self.group.ground.servers(self.group.clients[node], day)
+        for shift in self.by_day[day]:
+            if shift.manager not in servers:
+                continue
+            key = (windows, self.kinds[shift.manager, shift.day])
+            if key not in known:
+                known[key] = self._fits(node, shift, windows)
+            if known[key]:
+                return True
+        return False
+
     def _fits(self, node: int, shift: Shift, windows: tuple[Window, ...]) -> bool:
-        start, end = self.group.ends(shift)
-        hours = (shift.start, shift.end, shift.lunch, shift.longest)
-        key = (node, windows, start, end, hours)
-        if key not in self.known:
-            stop = Stop(self.group.clients[node].minutes, windows)
-            legs = self.group.legs((node,), shift)
-            slowdown = self.group.ground.problem.travel.slowdown
-            timing = schedule([stop], legs, shift, slowdown, self.group.worst)
-            self.known[key] = timing is not None
-        return self.known[key]
+        stop = Stop(self.group.clients[node].minutes, windows)
+        legs = self.group.legs((node,), shift)
+        slowdown = self.group.ground.problem.travel.slowdown
+        return schedule([stop], legs, shift, slowdown, self.group.worst) is not None
 
 
 def up(minutes: float) -> int:
@@ -246,12 +262,36 @@ def _routes(group: Group) -> dict[str, Any]:
 
 def _extra(group: Group) -> Floats:
     """inf where the manager may not, else the price against the published plan."""
-    ground = group.ground
-    extra = np.full((len(group.clients), len(group.shifts)), math.inf)
+    ground, shifts, allowed = group.ground, group.shifts, _Allowed(group)
+    extra = np.full((len(group.clients), len(shifts)), math.inf)
     for node, client in enumerate(group.clients):
-        for route, shift in enumerate(group.shifts):
-            if shift.manager in ground.servers(client, shift.day):
-                extra[node, route] = ground.price_of_change(
-                    client, shift.manager, shift.day
-                )
+        routes = allowed.of(client)
+        extra[node, routes] = 0.0
+        if client.id in ground.published:
+            extra[node, routes] = [
+                ground.price_of_change(client, shifts[r].manager, shifts[r].day)
+                for r in routes
+            ]
     return extra
+
+
+class _Allowed:
+    """Routes on which a client may be visited; the same for all whom the same serve."""
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self.known: dict[frozenset[str], list[int]] = {}
+
+    def of(self, client: Client) -> list[int]:
+        ground, shifts = self.group.ground, self.group.shifts
+        if ground.is_pinned(client):
+            return [
+                route
+                for route, shift in enumerate(shifts)
+                if shift.manager in ground.servers(client, shift.day)
+            ]
+        servers = ground.servers(client)
+        if servers not in self.known:
+            found = [r for r, shift in enumerate(shifts) if shift.manager in servers]
+            self.known[servers] = found
+        return self.known[servers]

@@ -28,7 +28,7 @@ def _place_on_pattern(
 ) -> None:
     for day in range(len(state.day_cost)):
         cheapest_on(problem, state, client, day, blink)
-    pattern = _cheapest_pattern(problem, state, client)
+    pattern = _cheapest_pattern(problem, state, client, blink)
     state.chosen[client] = pattern
     state.sums[0] += problem.pattern_cost[pattern]
     for index in range(problem.pattern_days.shape[1]):
@@ -37,10 +37,14 @@ def _place_on_pattern(
 
 
 @compiled
-def _cheapest_pattern(problem: Problem, state: State, client: int) -> int:
-    """A day without a place is priced as an absence."""
-    best, cheapest = problem.pattern_of[client], NOWHERE
-    for pattern in range(problem.pattern_of[client], problem.pattern_of[client + 1]):
+def _cheapest_pattern(problem: Problem, state: State, client: int, blink: float) -> int:
+    """A day without a place is priced as an absence; one is overlooked by chance."""
+    first, beyond = problem.pattern_of[client], problem.pattern_of[client + 1]
+    best, cheapest = first, NOWHERE
+    overlooked = first + int(chance(state) / blink) if beyond - first > 1 else -1
+    for pattern in range(first, beyond):
+        if pattern == overlooked:
+            continue
         price = problem.pattern_cost[pattern]
         for index in range(problem.pattern_days.shape[1]):
             day = problem.pattern_days[pattern, index]
