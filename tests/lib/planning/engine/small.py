@@ -118,6 +118,22 @@ def least_cost(tables: Tables) -> float:
     return min(_plan_cost(tables, days, chosen) for chosen in choices)
 
 
+def needs_company(tables: Tables) -> bool:
+    """Somebody can be visited only beside another: the lunch lies between the two.
+
+    Visits are put back one by one, so such plans are not looked for.
+    """
+    both_ways = list(permutations(range(tables.clients), 2))
+    return any(
+        not twin.is_possible(tables, route, [client])
+        and any(
+            client in pair and twin.is_possible(tables, route, pair)
+            for pair in both_ways
+        )
+        for route, client in product(range(tables.routes), range(tables.clients))
+    )
+
+
 def _plan_cost(
     tables: Tables, days: list[dict[frozenset[int], float]], chosen: tuple[int, ...]
 ) -> float:
