@@ -26,6 +26,7 @@ from typing import Any
 
 from scripts.bench_planning import departments, sets
 from scripts.bench_planning.figures import (
+    GOALS,
     Verdict,
     against_best,
     summary,
@@ -48,12 +49,13 @@ def main(arguments: list[str] | None = None) -> int:
     if not problems:
         print(f"No problem of that name, or none in {sets.folder()}.")
         return 2
-    rows = against_best(list(measure(problems, asked, seconds)))
+    found = list(measure(problems, asked, seconds))
+    rows = against_best(found)
     summaries = [summary(engine, rows) for engine in asked.engines]
     print(table(summaries, [one.name for one in problems]))
     if asked.freeze:
         freeze(rows, asked, seconds)
-    judged = verdict(rows, len(problems), seconds)
+    judged = verdict(found, len(problems), seconds, GOALS[asked.family])
     print(judged.words)
     told_of = {
         "rows": [asdict(row) | {"gap": row.gap} for row in rows],

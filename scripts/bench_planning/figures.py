@@ -9,9 +9,19 @@ from typing import Any, NamedTuple
 
 from scripts.bench_planning.running import BUSY, OURS, Row
 
-GATE, MEAN, WORST = 0.012, 0.005, 0.012
-"""On pr01-pr10 at 60 s: the mean that must never be missed, and both goals."""
 JUDGED_SECONDS = 60.0
+
+
+class Goal(NamedTuple):
+    """Of pr01-pr10 at 60 s: mean and worst gap, and the mean never to be missed."""
+
+    mean: float
+    worst: float
+    gate: float
+
+
+GOALS = {"pvrp": Goal(0.005, 0.012, 0.012), "pvrptw": Goal(0.01, 0.01, 0.01)}
+"""Gaps to the costs best known in 2012; with windows, to our own longest runs."""
 
 
 class Summary(NamedTuple):
@@ -102,20 +112,28 @@ class Verdict(NamedTuple):
     words: str
 
 
-def verdict(rows: Sequence[Row], problems: int, seconds: float) -> Verdict:
+def verdict(
+    rows: Sequence[Row], problems: int, seconds: float, goal: Goal = GOALS["pvrp"]
+) -> Verdict:
     """Of our rows on pr01-pr10 at 60 seconds, on a machine with nobody else on it."""
     ours = summary(OURS, rows)
     if ours.refused:
         return Verdict(kept=False, words=f"The checker refuses {ours.refused} plans.")
     if seconds != JUDGED_SECONDS or problems != 10:
         return Verdict(None, "Not judged: the goal is of pr01-pr10 at 60 seconds each.")
+    if any(row.reference is None for row in rows):
+        return Verdict(None, "Not judged: not all problems have a reference.")
     busy = max(row.others for row in rows)
     if busy > BUSY:
         words = f"Not judged: others took {busy:.0%} of the machine meanwhile."
         return Verdict(None, words)
     if ours.not_whole or ours.mean is None or ours.worst is None:
         return Verdict(kept=False, words=f"{ours.not_whole} plans are not whole.")
-    reached = ours.mean <= MEAN and ours.worst <= WORST
-    words = f"Mean {ours.mean:.2%} of {MEAN:.1%}, worst {ours.worst:.2%} of {WORST:.1%}"
+    return _compared(ours.mean, ours.worst, goal)
+
+
+def _compared(mean: float, worst: float, goal: Goal) -> Verdict:
+    reached = mean <= goal.mean and worst <= goal.worst
+    words = f"Mean {mean:.2%} of {goal.mean:.1%}, worst {worst:.2%} of {goal.worst:.1%}"
     words += ": reached." if reached else ": the goal is missed."
-    return Verdict(ours.mean <= GATE, f"{words} The gate is a mean of {GATE:.1%}.")
+    return Verdict(mean <= goal.gate, f"{words} The gate is a mean of {goal.gate:.1%}.")
