@@ -34,8 +34,8 @@ def assemble(
         days += [_ways(part.group, order, shift) for order, shift in pairs if order]
     driven = in_rhythm(Ground(problem), days)
     plan = _plan(driven)
-    told = replace(plan, unplaced=(*lost, *plan.unplaced), seed=seed, engine=engine)
-    return _accepted(problem, told)
+    whole = replace(plan, unplaced=(*lost, *plan.unplaced), seed=seed, engine=engine)
+    return _accepted(problem, whole)
 
 
 def _ways(group: Group, order: Sequence[int], shift: Shift) -> list[Driven]:
@@ -93,22 +93,22 @@ def without(
     days: Iterable[tuple[str | None, int | None]],
 ) -> Plan:
     """The plan without those visits, which become unplaced; the days timed anew."""
-    out, gone = set(clients), set(days)
+    out, away = set(clients), set(days)
     ground = Ground(problem)
-    lost = [v for v in plan.visits if v.client in out or (v.manager, v.day) in gone]
+    lost = [v for v in plan.visits if v.client in out or (v.manager, v.day) in away]
     touched = {(visit.manager, visit.day) for visit in lost}
     left = [v for v in plan.visits if v not in set(lost)]
     remade = [v for v in left if (v.manager, v.day) in touched]
     group = group_of(ground, {visit.client for visit in remade}, touched)
     driven = retime(group, remade)
-    told = (left_out(ground.clients[v.client], Reason.NO_ROOM, v.day) for v in lost)
+    gone = (left_out(ground.clients[v.client], Reason.NO_ROOM, v.day) for v in lost)
     kept = [visit for visit in left if (visit.manager, visit.day) not in touched]
     trips = [trip for trip in plan.trips if (trip.manager, trip.day) not in touched]
     return replace(
         plan,
         visits=(*kept, *driven.visits),
         trips=(*trips, *driven.trips),
-        unplaced=(*plan.unplaced, *driven.unplaced, *told),
+        unplaced=(*plan.unplaced, *driven.unplaced, *gone),
     )
 
 

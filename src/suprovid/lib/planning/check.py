@@ -285,11 +285,11 @@ class _Road:
 
     @property
     def leave(self) -> float:
-        """Written to the whole minute before; really up to a minute later."""
-        on_the_way = self.arrival(0, self.trip.leave) - self.trip.leave
-        return max(
-            self.trip.leave, min(self.trip.leave + 1, self.visits[0].start - on_the_way)
-        )
+        """Written to the whole minute before; really less than a minute later."""
+        written, start = self.trip.leave, self.visits[0].start
+        on_the_way = self.arrival(0, written) - written
+        # Not the next minute itself: another pace may begin with it.
+        return max(written, min(written + 1 - HAIR / 2, start - on_the_way))
 
     @property
     def back(self) -> float:

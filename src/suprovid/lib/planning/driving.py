@@ -33,20 +33,23 @@ def drive(group: Group, order: Sequence[int], shift: Shift) -> Driven:
 
 
 def turned(group: Group, driven: Driven, shift: Shift) -> Driven | None:
-    """The same day the other way round, if that takes no more travel and time."""
+    """The same day the other way round, if that takes no more travel and overtime,
+    and no more time than the grid rounds away."""
     order = tuple(group.node[visit.client] for visit in reversed(driven.visits))
     timing = group.timing(order, shift) if len(order) > 1 else None
     if timing is None or driven.trip is None:
         return None
     trip = _trip(group, order, shift, timing)
-    more_travel = trip.travel > driven.trip.travel + 1e-6
-    if more_travel or _minutes(trip) > _minutes(driven.trip) + GRID:
+    if _is_worse(trip, driven.trip, shift):
         return None
     return Driven(_visits(group, order, shift, timing), trip)
 
 
-def _minutes(trip: Trip) -> int:
-    return trip.back - trip.leave
+def _is_worse(trip: Trip, known: Trip, shift: Shift) -> bool:
+    minutes, before = trip.back - trip.leave, known.back - known.leave
+    overtime = shift.usual is not None and minutes > max(shift.usual, before)
+    longer = minutes > before + GRID
+    return overtime or longer or trip.travel > known.travel + 1e-6
 
 
 def _fitting(

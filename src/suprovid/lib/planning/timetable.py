@@ -135,17 +135,20 @@ def _meals(day: Day, earliest: Sequence[int]) -> Iterator[Meal | None]:
 
 
 def _timing(day: Day, meal: Meal | None) -> Timing | None:
-    """With as much of the margin as makes the day neither too long nor overtime."""
+    """With as much of the margin as makes the day not too long and no more overtime."""
     earliest = _forward(day, meal)
     if earliest is None:
         return None
+    tight = _settled(day, meal, _backward(day, meal, earliest, 0))
+    if tight.length > day.longest + ROUNDING:
+        return None
     usual = day.longest if day.shift.usual is None else day.shift.usual
+    limit = min(day.longest, max(usual, tight.length)) + ROUNDING
     for margin in range(day.margin, 0, -GRID):
         timing = _settled(day, meal, _backward(day, meal, earliest, margin))
-        if timing.length <= min(usual, day.longest) + ROUNDING:
+        if timing.length <= limit:
             return timing
-    timing = _settled(day, meal, _backward(day, meal, earliest, 0))
-    return timing if timing.length <= day.longest + ROUNDING else None
+    return tight
 
 
 def _settled(day: Day, meal: Meal | None, starts: list[int]) -> Timing:

@@ -23,8 +23,9 @@ from suprovid.lib.planning.model import (
     Visit,
     Window,
 )
+from suprovid.lib.planning.travel import Plane
 
-from .town import FOUR_WEEKS, MONTHLY, TWICE, client, shift, town
+from .town import FOUR_WEEKS, MONTHLY, TWICE, client, planned, shift, town
 
 # The office is at (5, 5): a kilometre away one is in 3.12 minutes.
 NEAR = client("near", 5, 6, periodicity=MONTHLY)
@@ -119,6 +120,15 @@ def test_lunch_at_a_door_or_before_the_way_is_idle() -> None:
     assert violations(TOWN, before) == ()
     at_the_visit = replace(plan, trips=(trip(back=840, lunch=Window(740, 800)),))
     assert kinds(TOWN, at_the_visit) == {Kind.LUNCH}
+
+
+def test_who_leaves_within_the_minute_before_a_slow_hour_is_in_time() -> None:
+    jam = Plane(by_hour={10: 2.5})
+    far = client("far", 5.0, 5.0 + 5.03 / 3.12, windows={0: (Window(650, 650),)})
+    problem = town(far, travel=jam, hours={"lunch": None}, days=FOUR_WEEKS[:1])
+    plan = planned(problem)
+    assert [trip.leave for trip in plan.trips] == [599]
+    assert (violations(problem, plan), plan.unplaced) == ((), ())
 
 
 def test_lunch_before_leaving_is_idle() -> None:

@@ -115,6 +115,15 @@ def test_a_day_is_not_turned_where_that_takes_more_time() -> None:
     assert [names(way) for way in ways] == [["a", "b"]]
 
 
+@pytest.mark.parametrize(("usual", "ways"), [(69, 1), (71, 2)])
+def test_a_day_is_not_turned_where_that_makes_overtime(usual: int, ways: int) -> None:
+    """Two minutes longer, by what the grid rounds away."""
+    sizes = ((5.1, 15), (5.5, 15), (6.3, 23))
+    three = [client(f"c{x}", x, 5.0, minutes=minutes) for x, minutes in sizes]
+    hours = {"lunch": None, "usual": usual}
+    assert len(days(*three, order=(0, 1, 2), hours=hours)[1]) == ways
+
+
 def test_hours_that_were_published_stay() -> None:
     problem = town(*around(8))
     before = planned(problem)
@@ -126,7 +135,24 @@ def test_hours_that_were_published_stay() -> None:
     )
 
 
-def test_in_slow_hours_a_day_turns_but_does_not_move() -> None:
+@pytest.mark.parametrize(
+    ("travel", "starts"),
+    [(Plane(), [590, 590]), (Plane(by_hour={16: 2.0}), [545, 590])],
+)
+def test_a_day_moves_to_the_usual_hour_but_not_where_the_pace_changes(
+    travel: Plane, starts: list[int]
+) -> None:
+    weekly = (client("a"), client("b", windows={1: (Window(540, 545),)}))
+    problem = town(*weekly, travel=travel)
+    ground = Ground(problem)
+    shifts = [ground.shifts["olena", day] for day in (0, 1)]
+    group = Group(ground, problem.clients, tuple(shifts))
+    drives = [drive(group, (0,), shifts[0]), drive(group, (1, 0), shifts[1])]
+    settled = in_rhythm(ground, [[way] for way in drives])
+    assert [day.visits[-1].start for day in settled] == starts
+
+
+def test_in_slow_hours_a_day_turns_all_the_same() -> None:
     jam = Plane(by_hour={16: 2.0})
     pair = (client("late", y=6.0), client("early", y=7.0, windows=AT_ONCE))
     group, ways = days(*pair, travel=jam)

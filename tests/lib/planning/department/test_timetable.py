@@ -230,3 +230,11 @@ def test_a_visit_begins_no_later_than_half_an_hour_before_closing() -> None:
     some = schedule(stops, [10, 10, 10], short, margin=HASTE)
     assert some is not None
     assert some.starts == (710, 780)
+
+
+def test_on_a_day_of_overtime_a_margin_that_costs_nothing_is_kept() -> None:
+    stops = [stop(30, (600, 600)), stop(30, (600, 700)), stop(30, (800, 900))]
+    long = replace(TEN_TO_TWO, start=540, end=1000, usual=60)
+    day = schedule(stops, [10] * 4, long, margin=HASTE)
+    assert day is not None
+    assert day.starts == (600, 670, 800)

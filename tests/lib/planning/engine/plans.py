@@ -51,10 +51,16 @@ def tables() -> Iterator[Tables]:
     noon = {(0, 0): [(120.0, 200.0)]}
     either = [(0,), (1,)]
     yield small([(51, 0), (0, 1)], [[(0,)], either], windows=noon, **lunch)
-    extra = np.array([[5.0, 0.0], [0.0, 0.0]])
-    past = small([(1, 0), (2, 0)], [either, [(0,)]], longest=400.0, extra=extra)
+    # Past client 0 to client 1: begun so, as 0 alone is cheap; dear when 0 comes back.
+    extra = np.array([[0.0, 5.0], [0.0, 0.0]])
+    cost = np.array([[0, 50, 1], [50, 0, 1], [1, 1, 0]], np.float64)
     minutes = np.array([[0, 30, 30], [30, 0, 30], [30, 500, 0]], np.float64)
-    yield replace(past, time=minutes)
+    limits: dict[str, Any] = {
+        "longest": 400.0, "extra": extra, "cost": cost, "time": minutes,
+    }  # fmt: skip
+    yield small([(1, 0), (2, 0)], [either, [(0,)]], **limits)
+    hours = {(0, 0): [(0.0, 500.0)]}
+    yield small([(1, 0), (2, 0)], [either, [(0,)]], windows=hours, **limits)
 
 
 def plans() -> list[Any]:

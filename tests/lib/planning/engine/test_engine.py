@@ -195,6 +195,64 @@ def test_a_lunch_between_two_visits_is_not_lost_with_one_of_them() -> None:
     assert solution.cost == pytest.approx(least_cost(tables)) == pytest.approx(106.0)
 
 
+def test_no_plan_becomes_worse_where_lunch_and_overtime_meet() -> None:
+    places = [(51, 0), (0, 1), (9, -4), (-7, 8), (3, 12), (-11, -6)]
+    either = [[(0,), (1,)]] * 5
+    tables = small(
+        places,
+        [[(0,)], *either],
+        vehicles=2,
+        windows={(0, 0): [(120.0, 200.0)]},
+        capacity=3.0,
+        usual=100.0,
+        over_price=2.0,
+        lunch_from=180.0,
+        lunch_until=270.0,
+        lunch=40.0,
+    )
+    start = solved(tables)
+    for seed in range(40):
+        few = engine.solve(tables, iterations=4, seconds=None, seed=seed, start=start)
+        assert few.solution.cost <= start.cost + 1e-6
+
+
+def test_a_tie_that_rounding_breaks_does_not_stop_the_search() -> None:
+    start = Solution(((), (1,)), (0, 1), ((0, 0),), 0.0)
+    found = engine.solve(tied(), iterations=50, seconds=None, seed=1, start=start)
+    assert found.solution.unplaced == ()
+
+
+def tied() -> Tables:
+    """12.3 on one route, 52.3 less 40 on the other, which is below 12.3 in floats."""
+    cost = np.zeros((4, 4))
+    cost[2, 0], cost[3, 0], cost[1, 0] = 5.0, 52.0, 52.3
+    minutes = np.zeros((4, 4))
+    minutes[2, 0] = 10.0
+    tables = small(
+        [(0, 0), (0, 0)],
+        [[(0,)], [(0,)]],
+        days=1,
+        vehicles=2,
+        windows={(0, 0): [(0.0, 100.0)], (1, 0): [(0.0, 1000.0)]},
+        close=1000.0,
+        longest=1000.0,
+        extra=np.array([[0.0, 0.0], [np.inf, 0.0]]),
+    )
+    return replace(
+        tables,
+        cost=cost,
+        time=minutes,
+        service=np.ones(2),
+        route_from=np.array([2, 3], np.int32),
+        route_to=np.array([2, 3], np.int32),
+        open=np.array([0.0, 200.0]),
+        usual=np.array([1.0, np.inf]),
+        over_price=np.array([0.73, 0.0]),
+        least=np.array([0, 2], np.int32),
+        band_price=np.array([0.0, 40.0]),
+    )
+
+
 def test_a_client_reached_only_past_another_is_not_left_alone() -> None:
     solution = solved(roundabout(), iterations=3000)
     assert twin.is_sound(roundabout(), solution)

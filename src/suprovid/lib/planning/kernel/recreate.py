@@ -41,7 +41,8 @@ def _cheapest_pattern(problem: Problem, state: State, client: int, blink: float)
     """A day without a place is priced as an absence; one is overlooked by chance."""
     first, beyond = problem.pattern_of[client], problem.pattern_of[client + 1]
     best, cheapest = first, NOWHERE
-    overlooked = first + int(chance(state) / blink) if beyond - first > 1 else -1
+    count = beyond - first
+    overlooked = first + _overlooked(state, count, blink) if count > 1 else -1
     for pattern in range(first, beyond):
         if pattern == overlooked:
             continue
@@ -96,7 +97,7 @@ def _estimate_all(
 ) -> None:
     """What each route of a day costs at least; one of them is overlooked by chance, and
     of empty ones that are alike all but one."""
-    seen, overlooked = -1, since + int(chance(state) / blink)
+    seen, overlooked = -1, since + _overlooked(state, until - since, blink)
     for index in range(since, until):
         route = problem.allowed[index]
         empty = state.size[route] == 0
@@ -108,6 +109,12 @@ def _estimate_all(
             seen = problem.twin[route]
         if state.known_version[client, route] != state.version[route]:
             _estimate(problem, state, client, route)
+
+
+@inlined
+def _overlooked(state: State, count: int, blink: float) -> int:
+    """One of so many, each by the chance of a blink; beyond them all = none."""
+    return int(chance(state) * max(float(count), 1.0 / blink))
 
 
 @inlined
@@ -152,7 +159,9 @@ def _ask(
         price, place = _least_possible_price(
             problem, state, client, route, ceiling - fixed
         )
-        state.known_cost[client, route] = price + fixed
+        price += fixed
+        # Rounded below the ceiling, what was skipped would be asked again for ever.
+        state.known_cost[client, route] = price if place >= 0 else max(price, ceiling)
     state.known_place[client, route] = place
 
 

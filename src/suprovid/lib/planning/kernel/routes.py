@@ -5,6 +5,7 @@ from .spans import EARLIEST, LATEST, MINUTES, join, shortest
 from .state import (
     ABSENT,
     COST,
+    ENDLESS,
     FOREVER,
     FORGIVEN,
     NEVER,
@@ -165,7 +166,8 @@ def _settle(problem: Problem, state: State, route: int) -> None:
     state.version[route] = state.counts[VERSION]
     if problem.usual[route] >= FOREVER:
         return
-    over = overtime(problem, route, _minutes(problem, state, route))
+    minutes = min(_minutes(problem, state, route), ENDLESS)
+    over = overtime(problem, route, minutes)
     state.sums[COST] += over - state.over[route]
     state.over[route] = over
 

@@ -18,6 +18,8 @@ NEVER = 1e30
 """Minutes of a day that cannot be."""
 TOLERANCE = 1e-6
 """Minutes and units of load by which a limit may be passed: the dust of sums."""
+ENDLESS = 1e5
+"""Minutes at which overtime of a day that cannot be is priced: sums stay exact."""
 NEIGHBOURS = 400
 """Of each client are known; further ones have nothing to do with it."""
 
@@ -140,7 +142,7 @@ class Manner(NamedTuple):
     removed: float = 8.0  # clients taken out at once, on average
     longest_string: float = 10.0
     split: float = 0.5  # share of strings that leave a middle part in place
-    blink: float = 0.01  # chance to overlook a route
+    blink: float = 0.01  # chance to overlook a route or a pattern, above 0
     strings_whole: float = 0.4  # shares of the kinds of ruin
     strings_one_day: float = 0.1
     neighbours: float = 0.4
