@@ -179,10 +179,8 @@ class Ground:
         return {(visit.client, visit.day): visit.start for visit in visits}
 
     def price_of_change(self, client: Client, manager: str, day: int) -> float:
-        """What it costs to visit so, against the published plan."""
-        published = self.published.get(client.id)
-        if published is None:
-            return 0.0
+        """What it costs to visit so one whom the published plan visits."""
+        published = self.published[client.id]
         weights = self.problem.weights
         if day not in published:
             return weights.day_change

@@ -96,13 +96,17 @@ class _Rhythm:
         self.hours: dict[str, dict[int, float]] = {}
 
     def settled(self) -> list[Driven]:
-        for _ in range(ROUNDS):
-            before = list(self.chosen)
-            for number in range(len(self.days)):
-                self._settle(number)
-            if self.chosen == before:
-                break
+        rounds = 0
+        while rounds < ROUNDS and self._has_changed():
+            rounds += 1
         return [self._chosen(ways, number) for number, ways in enumerate(self.days)]
+
+    def _has_changed(self) -> bool:
+        """Each day once more, by what the others have come to."""
+        before = list(self.chosen)
+        for number in range(len(self.days)):
+            self._settle(number)
+        return self.chosen != before
 
     def _settle(self, number: int) -> None:
         ways = self.days[number]
