@@ -22,10 +22,9 @@ class Driven(NamedTuple):
 
 def drive(group: Group, order: Sequence[int], shift: Shift) -> Driven:
     """The day by the clock; what makes it impossible is left out, least loss first."""
-    kept, dropped = _fitting(group, tuple(order), shift)
-    clients = (group.clients[node] for node in dropped)
-    lost = tuple(left_out(client, Reason.NO_ROOM, shift.day) for client in clients)
-    timing = group.timing(kept, shift) if kept else None
+    kept, timing = _fitting(group, tuple(order), shift)
+    dropped = (group.clients[node] for node in order if node not in kept)
+    lost = tuple(left_out(client, Reason.NO_ROOM, shift.day) for client in dropped)
     if timing is None:
         return Driven(lost=lost)
     trip = _trip(group, kept, shift, timing)
@@ -54,16 +53,16 @@ def _is_worse(trip: Trip, known: Trip, shift: Shift) -> bool:
 
 def _fitting(
     group: Group, order: tuple[int, ...], shift: Shift
-) -> tuple[tuple[int, ...], list[int]]:
+) -> tuple[tuple[int, ...], Timing | None]:
     """The engine's orders fit; this stands guard over its rounding."""
-    dropped: list[int] = []
-    while order and group.timing(order, shift) is None:
+    while order:
+        timing = group.timing(order, shift)
+        if timing is not None:
+            return order, timing
         rests = [order[:k] + order[k + 1 :] for k in range(len(order))]
         fits = [rest for rest in rests if rest and group.timing(rest, shift)]
-        rest = min(fits or rests, key=lambda rest: sum(group.legs(rest, shift)))
-        dropped += set(order) - set(rest)
-        order = rest
-    return order, dropped
+        order = min(fits or rests, key=lambda rest: sum(group.legs(rest, shift)))
+    return order, None
 
 
 def _visits(

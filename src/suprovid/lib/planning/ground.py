@@ -163,6 +163,12 @@ class Ground:
         return None
 
     @cached_property
+    def has_traffic(self) -> bool:
+        """Whether the pace of any hour is another than the usual one."""
+        travel = self.problem.travel
+        return any(travel.slowdown(60 * hour) != 1 for hour in range(24))
+
+    @cached_property
     def published(self) -> Mapping[str, dict[int, str]]:
         """Managers of the published visits, by client and day."""
         found: dict[str, dict[int, str]] = {}

@@ -166,7 +166,8 @@ class Weights:
     overtime: float = 2.0  # a minute from leaving to return above the usual ones
     band: float = 1_000.0  # each visit below or above the band of a manager-day
     off_weekday: float = 30.0  # a day of the pattern moved off its weekday
-    # These two choose among days of equal travel:
+    # These two choose among days of equal travel; above 0, the first also has a day
+    # begin earlier for it, where that makes no overtime:
     late_in_window: float = 5.0  # a minute of the last half hour before one closes
     same_hour: float = 1.0  # a minute beside the hour of the client's other visits
 

@@ -25,6 +25,8 @@ from .timetable import HASTE
 FARTHEST = 120
 """Minutes by which a day may move."""
 ROUNDS = 5
+NOT_YET = (-1, -1)
+"""The way and the move of a day that has not been settled."""
 
 Minutes = NDArray[np.float64]
 MOVES: Minutes = np.array(
@@ -51,7 +53,7 @@ class _Way:
 
     @cached_property
     def moves(self) -> Minutes:
-        if self.driven.trip is None or _has_traffic(self.ground):
+        if self.driven.trip is None or self.ground.has_traffic:
             return np.zeros(1)
         allowed = _keeps_hours(self.ground, self.driven.trip)
         for visit in self.driven.visits:
@@ -92,7 +94,7 @@ class _Rhythm:
     def __init__(self, ground: Ground, days: Sequence[Sequence[_Way]]) -> None:
         self.weight = ground.problem.weights.same_hour
         self.days = days
-        self.chosen: list[tuple[int, int] | None] = [None] * len(days)
+        self.chosen = [NOT_YET] * len(days)
         self.hours: dict[str, dict[int, float]] = {}
 
     def settled(self) -> list[Driven]:
@@ -131,13 +133,8 @@ class _Rhythm:
         return median_low(others) if others else np.nan
 
     def _chosen(self, ways: Sequence[_Way], number: int) -> Driven:
-        way, move = self.chosen[number] or (0, 0)
+        way, move = self.chosen[number]
         return ways[way].moved(int(ways[way].moves[move]))
-
-
-def _has_traffic(ground: Ground) -> bool:
-    travel = ground.problem.travel
-    return any(travel.slowdown(60 * hour) != 1 for hour in range(24))
 
 
 def _keeps_hours(ground: Ground, trip: Trip) -> NDArray[np.bool_]:

@@ -68,9 +68,7 @@ class Day:
     shift: Shift
     slowdown: Callable[[float], float]
     worst: float  # the greatest slowdown of the shift
-    margin: int = (
-        0  # minutes before a window closes in which one would rather not begin
-    )
+    margin: int = 0  # minutes before windows close, when nobody would rather begin
 
     @property
     def longest(self) -> float:
