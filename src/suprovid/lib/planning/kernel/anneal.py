@@ -38,10 +38,10 @@ def anneal(
     cooling = (cold / hot) ** (1.0 / max(1, iterations))
     for _ in range(iterations):
         ruin(problem, state, manner)
-        recreate(problem, state, manner)
-        gain = state.old_sums[COST] - state.sums[COST]
-        taken = gain > temperature * log(chance(state) + 1e-300)
-        if taken and are_possible(problem, state):
+        dearer = temperature * -log(chance(state) + 1e-300)
+        ceiling = state.old_sums[COST] + dearer
+        recreate(problem, state, manner, ceiling)
+        if state.sums[COST] < ceiling and are_possible(problem, state):
             _accept(state)
         else:
             undo(state)
@@ -55,7 +55,7 @@ def construct(problem: Problem, state: State, manner: Manner) -> None:
     keep(state)
     for client in range(len(state.chosen)):
         remember_client(state, client, -1)
-    recreate(problem, state, manner)
+    recreate(problem, state, manner, NEVER)
     _accept(state)
 
 

@@ -4,31 +4,35 @@ from .chance import chance
 from .compiled import compiled, inlined
 from .routes import band, leave_out, open_for, overtime, put_in
 from .spans import EARLIEST, LATEST, MINUTES, eats_at_home, join, shortest
-from .state import NEVER, OUT, TOLERANCE, Manner, Problem, State
+from .state import COST, NEVER, OUT, TOLERANCE, Manner, Problem, State
 
 NOWHERE = 1e30
 """The price of a place that does not exist."""
 
 
 @compiled
-def recreate(problem: Problem, state: State, manner: Manner) -> None:
+def recreate(problem: Problem, state: State, manner: Manner, ceiling: float) -> None:
+    """A plan that passes the ceiling before all are back is left as it is, unfinished:
+    it can only become dearer."""
     _put_in_order(problem, state)
     for index in range(state.counts[OUT]):
+        if problem.rising[0] and state.sums[COST] >= ceiling:
+            return
         client, day = state.out[index], state.out_day[index]
         if day >= 0:
-            cheapest_on(problem, state, client, day, manner.blink)
+            cheapest_on(problem, state, client, day, manner.sight)
             _place(problem, state, client, day)
         else:
-            _place_on_pattern(problem, state, client, manner.blink)
+            _place_on_pattern(problem, state, client, manner.sight)
 
 
 @compiled
 def _place_on_pattern(
-    problem: Problem, state: State, client: int, blink: float
+    problem: Problem, state: State, client: int, sight: float
 ) -> None:
     for day in range(len(state.day_cost)):
-        cheapest_on(problem, state, client, day, blink)
-    pattern = _cheapest_pattern(problem, state, client, blink)
+        cheapest_on(problem, state, client, day, sight)
+    pattern = _cheapest_pattern(problem, state, client, sight)
     state.chosen[client] = pattern
     state.sums[0] += problem.pattern_cost[pattern]
     for index in range(problem.pattern_days.shape[1]):
@@ -37,12 +41,12 @@ def _place_on_pattern(
 
 
 @compiled
-def _cheapest_pattern(problem: Problem, state: State, client: int, blink: float) -> int:
+def _cheapest_pattern(problem: Problem, state: State, client: int, sight: float) -> int:
     """A day without a place is priced as an absence; one is overlooked by chance."""
     first, beyond = problem.pattern_of[client], problem.pattern_of[client + 1]
     best, cheapest = first, NOWHERE
     count = beyond - first
-    overlooked = first + _overlooked(state, count, blink) if count > 1 else -1
+    overlooked = first + _overlooked(state, count, sight) if count > 1 else -1
     for pattern in range(first, beyond):
         if pattern == overlooked:
             continue
@@ -66,66 +70,83 @@ def _place(problem: Problem, state: State, client: int, day: int) -> None:
 
 @compiled
 def cheapest_on(
-    problem: Problem, state: State, client: int, day: int, blink: float
+    problem: Problem, state: State, client: int, day: int, sight: float
 ) -> None:
     """The best place on a day, left in day_cost, day_route and day_place.
 
     Whether a route is possible is asked in the order of what it costs at least, until
-    none that is left could be cheaper. An answer stays known as long as the route does.
+    none that is left could be cheaper. What is found of a route as it was when the plan
+    was last kept stays known as long as the route does.
     """
     first = client * len(state.day_cost) + day
     since, until = problem.allowed_of[first], problem.allowed_of[first + 1]
-    _estimate_all(problem, state, client, since, until, blink)
+    _estimate_all(problem, state, client, since, until, sight)
     cheapest = NOWHERE
-    while True:
-        route = _most_promising(problem, state, client, since, until, cheapest)
-        if route < 0:
-            break
-        if state.known_place[client, route] < 0:
+    route = _most_promising(problem, state, since, until, cheapest)
+    while route >= 0:
+        certain = state.now_place[route] >= 0
+        if not certain:
             _ask(problem, state, client, route, cheapest)
-        price = state.known_cost[client, route]
-        if state.known_place[client, route] >= 0 and price < cheapest:
+            if not state.is_touched[route]:
+                _know(state, client, route)
+        price = state.now_cost[route]
+        if state.now_place[route] >= 0 and price < cheapest:
             cheapest = price
             state.day_route[day] = route
-            state.day_place[day] = state.known_place[client, route]
+            state.day_place[day] = state.now_place[route]
+        if certain:
+            break
+        route = _most_promising(problem, state, since, until, cheapest)
     state.day_cost[day] = cheapest
 
 
 @inlined
 def _estimate_all(
-    problem: Problem, state: State, client: int, since: int, until: int, blink: float
+    problem: Problem, state: State, client: int, since: int, until: int, sight: float
 ) -> None:
     """What each route of a day costs at least; one of them is overlooked by chance, and
     of empty ones that are alike all but one."""
-    seen, overlooked = -1, since + _overlooked(state, until - since, blink)
+    seen, overlooked = -1, since + _overlooked(state, until - since, sight)
     for index in range(since, until):
         route = problem.allowed[index]
         empty = state.size[route] == 0
         if index == overlooked or (empty and problem.twin[route] == seen):
-            state.known_cost[client, route] = NOWHERE
-            state.known_version[client, route] = 0
+            state.now_cost[route] = NOWHERE
             continue
         if empty:
             seen = problem.twin[route]
-        if state.known_version[client, route] != state.version[route]:
+        if state.is_touched[route]:
             _estimate(problem, state, client, route)
+        elif state.known_version[client, route] == state.version[route]:
+            state.now_cost[route] = state.known_cost[client, route]
+            state.now_place[route] = state.known_place[client, route]
+        else:
+            _estimate(problem, state, client, route)
+            _know(state, client, route)
 
 
 @inlined
-def _overlooked(state: State, count: int, blink: float) -> int:
-    """One of so many, each by the chance of a blink; beyond them all = none."""
-    return int(chance(state) * max(float(count), 1.0 / blink))
+def _know(state: State, client: int, route: int) -> None:
+    state.known_cost[client, route] = state.now_cost[route]
+    state.known_place[client, route] = state.now_place[route]
+    state.known_version[client, route] = state.version[route]
+
+
+@inlined
+def _overlooked(state: State, count: int, sight: float) -> int:
+    """One of so many, each by the chance of 1 / sight; beyond them all: none."""
+    return int(chance(state) * max(float(count), sight))
 
 
 @inlined
 def _most_promising(
-    problem: Problem, state: State, client: int, since: int, until: int, below: float
+    problem: Problem, state: State, since: int, until: int, below: float
 ) -> int:
     """The route that costs least at least, if that is below what is known; or -1."""
     least, best = below, -1
     for index in range(since, until):
         route = problem.allowed[index]
-        price = state.known_cost[client, route]
+        price = state.now_cost[route]
         if price < least:
             least, best = price, route
     return best
@@ -133,16 +154,15 @@ def _most_promising(
 
 @inlined
 def _estimate(problem: Problem, state: State, client: int, route: int) -> None:
-    """What a place in the route costs at least; known_place is below 0 meanwhile."""
+    """What a place in the route costs at least; now_place is below 0 if it is more."""
     price, place = NOWHERE, 0
     room = problem.capacity[route] + TOLERANCE - problem.demand[client]
     if state.load[route] <= room and state.size[route] < state.stops.shape[1] - 2:
         detour, place = _least_detour(problem, state, client, route)
         if not _is_too_long(problem, state, client, route, detour):
             price = detour - state.over[route] + _fixed(problem, state, client, route)
-    state.known_cost[client, route] = price
-    state.known_place[client, route] = -1 - place
-    state.known_version[client, route] = state.version[route]
+    state.now_cost[route] = price
+    state.now_place[route] = place if problem.simple[route] else -1 - place
 
 
 @inlined
@@ -150,9 +170,9 @@ def _ask(
     problem: Problem, state: State, client: int, route: int, ceiling: float
 ) -> None:
     """The cheapest place that keeps all limits, or only that none is below the ceiling;
-    known_place stays below 0 then."""
+    now_place stays below 0 then."""
     # Most often the place with the least detour is possible: one look at time.
-    place = -1 - state.known_place[client, route]
+    place = -1 - state.now_place[route]
     minutes = day_with(problem, state, client, route, place)
     if minutes > problem.usual[route]:
         fixed = _fixed(problem, state, client, route) - state.over[route]
@@ -161,8 +181,8 @@ def _ask(
         )
         price += fixed
         # Rounded below the ceiling, what was skipped would be asked again for ever.
-        state.known_cost[client, route] = price if place >= 0 else max(price, ceiling)
-    state.known_place[client, route] = place
+        state.now_cost[route] = price if place >= 0 else max(price, ceiling)
+    state.now_place[route] = place
 
 
 @inlined
@@ -179,7 +199,8 @@ def _is_too_long(
 ) -> bool:
     """At every place, if it is so even for the least detour in minutes."""
     minutes = state.busy[route] + problem.service[client] + detour - problem.apart[0]
-    return bool(minutes > problem.longest[route] + TOLERANCE)
+    longest = min(problem.longest[route], open_for(problem, route))
+    return bool(minutes > longest + TOLERANCE)
 
 
 @inlined
@@ -193,8 +214,9 @@ def _least_detour(
         after = state.stops[row, place + 1]
         back = problem.cost[client, after]
         price = there + back - state.leg[row, place]
-        if price < least:
-            least, best = price, place
+        # Chosen without a jump, which would be foretold wrong two times a route.
+        best = place if price < least else best
+        least = price if price < least else least
         # Where both ways cost the same, half of the looking up is spared.
         there = back if problem.even[0] else problem.cost_into[client, after]
     return least, best

@@ -11,6 +11,8 @@ from suprovid.lib.planning.tables import Floats, Tables, Whole
 
 Long = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Index = NDArray[np.uint32]
+"""Numbers of things: what has no sign is not asked whether it counts from the end."""
 
 FOREVER = 1e12
 """Stands for an endless window: sums of it stay numbers."""
@@ -49,10 +51,10 @@ class Problem(NamedTuple):
     late: Floats
     opens: Floats  # (n, T) of the first window of the day
     shuts: Floats  # (n, T) of the last one
-    allowed_of: Whole
+    allowed_of: Index
     """(n * T + 1,) routes that may carry i on day d: allowed[allowed_of[i * T + d]:]"""
-    allowed: Whole
-    route_day: Whole
+    allowed: Index
+    route_day: Index
     route_from: Whole
     route_to: Whole
     open: Floats
@@ -72,10 +74,12 @@ class Problem(NamedTuple):
     twin: Whole
     """(R,) routes of one number are interchangeable while empty."""
     apart: Floats  # (1,) by how much at most a detour costs more than its minutes
+    rising: Flags  # (1,) whether whoever is put in only adds to the price of a plan
     even: Flags  # (1,) whether both ways between two places cost the same
     plain: Flags  # (R,) neither lunch nor a window: only its length is a limit
+    simple: Flags  # (R,) plain, unpaid, priced by minutes: the least detour decides
     intricate: Flags  # (R,) lunch or several windows: tried by exact simulation
-    near: Whole  # (n, k) each client's neighbours, itself first
+    near: Index  # (n, k) each client's neighbours, itself first
     weight: Floats  # (n,) how hard to place: number of visits by what they take
     distance: Floats  # (n,) from the points, on average
 
@@ -83,9 +87,9 @@ class Problem(NamedTuple):
 class State(NamedTuple):
     """One plan under change, how to undo the change, and the best plan met."""
 
-    row: Whole
+    row: Index
     """(R,) 2r or 2r+1: the row that holds route r; the other is as it was before."""
-    stops: Whole  # (2R, K+2) ends included
+    stops: Index  # (2R, K+2) ends included
     leg: Floats  # (2R, K+2) cost from a stop to the next
     head: Floats  # (2R, K+2, 3) span from leaving through this stop
     tail: Floats  # (2R, K+2, 3) span from this stop to the return
@@ -100,7 +104,7 @@ class State(NamedTuple):
     counts: Long
     random: NDArray[np.uint64]
 
-    touched: Whole  # (R,) routes changed since the plan was last kept
+    touched: Index  # (R,) routes changed since the plan was last kept
     is_touched: Flags
     old_size: Whole
     old_load: Floats
@@ -109,7 +113,7 @@ class State(NamedTuple):
     old_version: Long
     old_sums: Floats
 
-    out: Whole  # (n,) clients taken out
+    out: Index  # (n,) clients taken out
     out_day: Whole  # (n,) the day taken out, -1 all of them
     is_out: Flags
     old_chosen: Whole
@@ -120,10 +124,12 @@ class State(NamedTuple):
     known_version: Long  # (n, R) content for which the best place of i is known
     known_cost: Floats
     known_place: Whole
+    now_cost: Floats  # (R,) the same of the client at hand, as routes are now
+    now_place: Whole
     day_cost: Floats  # (T,) best place of the client at hand on each day
-    day_route: Whole
+    day_route: Index
     day_place: Whole
-    trip: Whole  # (K+3,) a route being simulated
+    trip: Index  # (K+3,) a route being simulated
     fasting: Floats  # (2, SPANS, 3) spans without lunch yet
     fed: Floats  # (2, SPANS, 3) spans with it
 
@@ -142,7 +148,7 @@ class Manner(NamedTuple):
     removed: float = 8.0  # clients taken out at once, on average
     longest_string: float = 10.0
     split: float = 0.5  # share of strings that leave a middle part in place
-    blink: float = 0.01  # chance to overlook a route or a pattern, above 0
+    sight: float = 100.0  # one in so many routes and patterns is overlooked
     strings_whole: float = 0.4  # shares of the kinds of ruin
     strings_one_day: float = 0.1
     neighbours: float = 0.4
@@ -158,6 +164,7 @@ def prepare(tables: Tables, absence: Floats) -> Problem:
     opens, shuts = _first_and_last(tables)
     allowed_of, allowed = _allowed(tables)
     has_lunch = ~np.isnan(tables.lunch_from)
+    plain = _plain(tables, opens, shuts) & ~has_lunch
     return Problem(
         cost=cost,
         cost_into=cost_into,
@@ -176,7 +183,7 @@ def prepare(tables: Tables, absence: Floats) -> Problem:
         shuts=shuts,
         allowed_of=allowed_of,
         allowed=allowed,
-        route_day=tables.route_day,
+        route_day=tables.route_day.astype(np.uint32),
         route_from=tables.route_from,
         route_to=tables.route_to,
         open=_finite(tables.open),
@@ -196,7 +203,9 @@ def prepare(tables: Tables, absence: Floats) -> Problem:
         twin=_twins(tables),
         apart=_apart(tables),
         even=np.array([np.array_equal(tables.cost, tables.cost.T)]),
-        plain=_plain(tables, opens, shuts) & ~has_lunch,
+        rising=np.array([_is_rising(tables)]),
+        plain=plain,
+        simple=plain & ~tables.paid & same,
         intricate=has_lunch | _several_windows(tables)[tables.route_day],
         near=_near(tables),
         weight=_weight(tables),
@@ -209,8 +218,8 @@ def fresh(tables: Tables, seed: int) -> State:
     routes, clients, days = tables.routes, tables.clients, tables.days
     long = _most_stops(tables) + 2
     return State(
-        row=np.arange(0, 2 * routes, 2, dtype=np.int32),
-        stops=np.zeros((2 * routes, long), np.int32),
+        row=np.arange(0, 2 * routes, 2, dtype=np.uint32),
+        stops=np.zeros((2 * routes, long), np.uint32),
         leg=np.zeros((2 * routes, long)),
         head=np.zeros((2 * routes, long, 3)),
         tail=np.zeros((2 * routes, long, 3)),
@@ -224,7 +233,7 @@ def fresh(tables: Tables, seed: int) -> State:
         sums=np.zeros(4),
         counts=np.zeros(4, np.int64),
         random=_seeded(seed),
-        touched=np.zeros(routes, np.int32),
+        touched=np.zeros(routes, np.uint32),
         is_touched=np.zeros(routes, np.bool_),
         old_size=np.zeros(routes, np.int32),
         old_load=np.zeros(routes),
@@ -232,7 +241,7 @@ def fresh(tables: Tables, seed: int) -> State:
         old_over=np.zeros(routes),
         old_version=np.zeros(routes, np.int64),
         old_sums=np.zeros(4),
-        out=np.zeros(clients, np.int32),
+        out=np.zeros(clients, np.uint32),
         out_day=np.zeros(clients, np.int32),
         is_out=np.zeros(clients, np.bool_),
         old_chosen=np.zeros(clients, np.int32),
@@ -242,10 +251,12 @@ def fresh(tables: Tables, seed: int) -> State:
         known_version=np.zeros((clients, routes), np.int64),
         known_cost=np.zeros((clients, routes)),
         known_place=np.zeros((clients, routes), np.int32),
+        now_cost=np.zeros(routes),
+        now_place=np.zeros(routes, np.int32),
         day_cost=np.zeros(days),
-        day_route=np.zeros(days, np.int32),
+        day_route=np.zeros(days, np.uint32),
         day_place=np.zeros(days, np.int32),
-        trip=np.zeros(long + 1, np.int32),
+        trip=np.zeros(long + 1, np.uint32),
         fasting=np.zeros((2, SPANS, 3)),
         fed=np.zeros((2, SPANS, 3)),
         best_stops=np.zeros((routes, long), np.int32),
@@ -288,7 +299,14 @@ def _plain(tables: Tables, opens: Floats, shuts: Floats) -> Flags:
     return np.asarray(whole & ~_several_windows(tables)[tables.route_day])
 
 
-def _allowed(tables: Tables) -> tuple[Whole, Whole]:
+def _is_rising(tables: Tables) -> bool:
+    """No visit is asked for to fill a day, and nothing is paid for having one."""
+    wanted = (tables.least > 0) & (tables.band_price > 0)
+    paid = min(tables.pattern_cost.min(initial=0.0), tables.extra.min(initial=0.0))
+    return bool(paid >= 0.0 and not wanted.any())
+
+
+def _allowed(tables: Tables) -> tuple[Index, Index]:
     """Routes that may carry each client on each day that some pattern of it has."""
     starts, allowed = [0], []
     for client in range(tables.clients):
@@ -299,7 +317,7 @@ def _allowed(tables: Tables) -> tuple[Whole, Whole]:
             if day in wanted:
                 allowed += np.flatnonzero(may & (tables.route_day == day)).tolist()
             starts.append(len(allowed))
-    return np.array(starts, np.int32), np.array(allowed, np.int32)
+    return np.array(starts, np.uint32), np.array(allowed, np.uint32)
 
 
 def _twins(tables: Tables) -> Whole:
@@ -321,12 +339,12 @@ def _twins(tables: Tables) -> Whole:
     return np.array(numbers, np.int32)
 
 
-def _near(tables: Tables) -> Whole:
+def _near(tables: Tables) -> Index:
     among = tables.cost[: tables.clients, : tables.clients]
     both_ways = among + among.T
     np.fill_diagonal(both_ways, -np.inf)
     order = np.argsort(both_ways, axis=1, kind="stable")
-    return np.ascontiguousarray(order[:, :NEIGHBOURS].astype(np.int32))
+    return np.ascontiguousarray(order[:, :NEIGHBOURS].astype(np.uint32))
 
 
 def _weight(tables: Tables) -> Floats:
