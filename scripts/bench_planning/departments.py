@@ -14,28 +14,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.bench_planning.least import month as least_month
 from scripts.bench_planning.running import BUSY, Watch
-from scripts.bench_planning.sets import ROOT, folder
+from scripts.bench_planning.sets import ROOT, documents
 from suprovid.lib.planning import engine
-from suprovid.lib.planning.generate import generate
 from suprovid.lib.planning.public.judging import judge
 
 GATE, GOAL = 0.68, 0.65
-"""Of the naive travel: never more; not more."""
+"""Of the naive travel: never more; not more. Where no plan at all can have so little,
+as least.py proves of the departments here, a plan has to be NEAR what is possible."""
+NEAR = 1.03
 FIRST_SECONDS, WHOLE_SECONDS = 5.0, 60.0
 START_UP = 10.0
-UNSEEN = 2026
 
 
 @dataclass(frozen=True)
 class Month:
-    """`ratio` is travel to naive travel, as judged; `wall` is of the whole command;
+    """`ratio` is travel to naive travel, as judged; `least` is below that of any plan,
+    hours at fives; `wall` is of the whole command;
     `memory` is of its largest process, in MB; `days_outside` have under 4 visits or
     over 8."""
 
     department: str
     seed: int
     ratio: float
+    least: float
     unplaced: int
     violations: int
     days_outside: int
@@ -52,7 +55,7 @@ class Month:
             return False
         if self.others > BUSY:
             return None
-        return self.ratio <= GATE
+        return self.ratio <= max(GATE, NEAR * self.least)
 
 
 def measured(
@@ -60,26 +63,20 @@ def measured(
 ) -> Iterator[Month]:
     engine.compile_kernels()  # not inside the clock, should they have changed
     with tempfile.TemporaryDirectory(prefix="suprovid-bench-") as name:
-        for department, document, share in _departments(times):
+        for department, document, share in documents(times):
             file = Path(name) / "department.json"
             file.write_text(json.dumps(document))
+            least = least_month(document) / 60 / document["naive"]["travel_hours"]
             for seed in seeds:
-                yield _month(department, document, file, seconds * share, seed, cores)
-
-
-def _departments(times: int) -> Iterator[tuple[str, dict[str, Any], int]]:
-    """The frozen one where it lies, one unseen, and one so many times as large."""
-    frozen = folder() / "department.json"
-    if frozen.exists():
-        yield "frozen", json.loads(frozen.read_text()), 1
-    yield "unseen", generate(seed=UNSEEN), 1
-    if times > 1:
-        yield f"unseen x{times}", generate(seed=UNSEEN, managers=20 * times), times
+                yield _month(
+                    department, document, least, file, seconds * share, seed, cores
+                )
 
 
 def _month(
     department: str,
     document: dict[str, Any],
+    least: float,
     file: Path,
     seconds: float,
     seed: int,
@@ -103,6 +100,7 @@ def _month(
         department=department,
         seed=seed,
         ratio=judged.travel / 60 / document["naive"]["travel_hours"],
+        least=least,
         unplaced=judged.unplaced,
         violations=len(judged.violations),
         days_outside=judged.outside_band,
@@ -119,7 +117,8 @@ def told(month: Month) -> str:
     first = "?" if month.first is None else f"{month.first:.1f}"
     return (
         f"department {month.department:<11} seed {month.seed}  {month.ratio:.4f}"
-        f" of naive (gate {GATE}, goal {GOAL})  {month.unplaced} unplaced"
+        f" of naive (gate {GATE}, goal {GOAL}, none below {month.least:.4f})"
+        f"  {month.unplaced} unplaced"
         f"  {month.violations} violations  {month.days_outside} days outside 4-8"
         f"  first {first} s, whole {month.wall:.1f} s, {month.memory:.0f} MB"
         f"  load {month.load:.1f}, others {month.others:.0%}  {verdict}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scripts.bench_planning.families import Family, disguised, generated
+from suprovid.lib.planning.generate import generate
 from suprovid.lib.planning.public.reading import Instance, read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +31,8 @@ HELD_OUT = {
     "made-tight-windows": Family(96, 6, 6, 1.0, windows=True),
 }
 DISGUISE = 20_26
+UNSEEN = 2026
+"""The seed of a department that no weight was chosen by."""
 
 
 class Problem(NamedTuple):
@@ -100,3 +104,13 @@ def freeze(family: str, costs: dict[str, float], source: str) -> int:
         writer.writeheader()
         writer.writerows(rows[key] for key in sorted(rows))
     return lower
+
+
+def documents(times: int) -> Iterator[tuple[str, dict[str, Any], int]]:
+    """The frozen one where it lies, one unseen, and one so many times as large."""
+    frozen = folder() / "department.json"
+    if frozen.exists():
+        yield "frozen", json.loads(frozen.read_text()), 1
+    yield "unseen", generate(seed=UNSEEN), 1
+    if times > 1:
+        yield f"unseen x{times}", generate(seed=UNSEEN, managers=20 * times), times

@@ -23,7 +23,7 @@ from suprovid.lib.planning.public.reading import Instance
 
 ROOT = Path(__file__).parents[2]
 ROW = Row("pr01", OURS, 1, 101.0, 0, "", 9, 60.0, 0.1, 0.0, reference=100.0)
-MONTH = Month("frozen", 1, 0.66, 0, 0, 0, 4.0, 62.0, 300.0, 0.1, 0.0)
+MONTH = Month("frozen", 1, 0.66, 0.6, 0, 0, 0, 4.0, 62.0, 300.0, 0.1, 0.0)
 
 
 def ten(*gaps: float) -> list[Row]:
@@ -114,6 +114,8 @@ def test_without_a_reference_the_best_of_the_run_is_one() -> None:
 def test_a_month_is_judged_by_its_faults_and_its_travel() -> None:
     assert MONTH.kept
     assert not replace(MONTH, ratio=0.69).kept
+    assert replace(MONTH, ratio=0.70, least=0.69).kept
+    assert not replace(MONTH, ratio=0.72, least=0.69).kept
     assert replace(MONTH, others=0.5).kept is None
     assert replace(MONTH, others=0.5, violations=1).kept is False
 
