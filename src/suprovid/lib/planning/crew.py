@@ -31,6 +31,7 @@ class Job:
     seed: int
     iterations: int
     start: Solution | None = None
+    seconds: float | None = None  # of the search, where they end it before
 
     def done(self, cancelled: Cancelled | None) -> Done:
         if self.start is not None:
@@ -57,7 +58,7 @@ class Job:
         return engine.solve(
             tables,
             iterations=self.iterations,
-            seconds=None,
+            seconds=self.seconds,
             seed=self.seed,
             start=start,
             cancelled=cancelled,

@@ -74,7 +74,8 @@ def solve(
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Solved:
-    """The best plan found within the budget: iterations on each core, or seconds.
+    """The best plan found within the budget: iterations on each core, or seconds; of
+    both, whichever is spent first, and it has cooled by then.
 
     Never worse than `start`, of which visits that cannot stay are left unplaced first.
     """
@@ -170,9 +171,12 @@ class _Budget:
         return self._iterations is not None and self.done >= self._iterations
 
     def _share(self) -> float:
+        shares = [0.0]
         if self._iterations is not None:
-            return self.done / self._iterations
-        return min(1.0, self.spent() / (self._seconds or 1.0))
+            shares.append(self.done / max(1, self._iterations))
+        if self._seconds is not None:
+            shares.append(self.spent() / max(self._seconds, 1e-9))
+        return min(1.0, max(shares))
 
     def _next(self) -> int:
         if self._iterations is not None:

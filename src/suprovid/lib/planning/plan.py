@@ -4,7 +4,8 @@ The parts (one manager each, where clients have owners) are solved by a crew. Fi
 part gets a plan at all. Then, round by round, each is planned anew from another seed
 and keeps the better plan; where the light tables hold a plan possible that is not, the
 part is improved on the true ones instead. Those that gained most in a round come first
-in the next: the last one may be cut short.
+in the next. Against the clock each part cools within its share of what is left, and
+cores that have no part take one that another has, from a seed of their own.
 
 With a budget of iterations nothing depends on the clock: the same problem, seed and
 iterations give the same plan, on however many cores.
@@ -12,9 +13,10 @@ iterations give the same plan, on however many cores.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .assemble import assemble
 from .crew import Cancelled, Crew, Done, Job
@@ -140,14 +142,14 @@ def plans(
     cancelled: Cancelled | None = None,
 ) -> Iterator[Work]:
     """The work after each round: the first has the first whole plan."""
-    began = budget.clock() if budget.seconds is not None else 0.0
+    end = _end(budget)
     work = _work(problem, seed)
     tasks = (
         _by_iterations(work, budget.iterations)
         if budget.iterations is not None
-        else _by_clock(work)
+        else _by_clock(work, cores, lambda: end - budget.clock())
     )
-    late = _lateness(budget, began)
+    late = (lambda: budget.clock() >= end) if budget.seconds is not None else None
     for number, jobs in enumerate(tasks):
         # The first plan is made whole, whatever the clock says.
         stop = cancelled if number == 0 else _either(cancelled, late)
@@ -166,20 +168,23 @@ def _by_iterations(work: Work, iterations: int) -> Iterator[list[Job]]:
         spent, number = spent + most, number + 1
 
 
-def _by_clock(work: Work) -> Iterator[list[Job]]:
+def _by_clock(work: Work, cores: int, left: Callable[[], float]) -> Iterator[list[Job]]:
     """Rounds without end: the clock ends them."""
     yield work.jobs(0, FIRST)
     number = 1
     while work.parts:
-        yield work.jobs(number)
-        number += 1
+        copies = max(1, cores // len(work.parts))
+        jobs = [job for copy in range(copies) for job in work.jobs(number + copy)]
+        share = max(0.0, left()) * min(1.0, cores / len(jobs))
+        yield [replace(job, seconds=share) for job in jobs]
+        number += copies
 
 
-def _lateness(budget: Budget, began: float) -> Cancelled | None:
+def _end(budget: Budget) -> float:
+    """By the budget's clock; never, where only iterations end it."""
     if budget.seconds is None:
-        return None
-    end = began + budget.seconds * (1 - TAIL)
-    return lambda: budget.clock() >= end
+        return math.inf
+    return budget.clock() + budget.seconds * (1 - TAIL)
 
 
 def _either(one: Cancelled | None, other: Cancelled | None) -> Cancelled | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
 from suprovid.lib.planning import assemble
 from suprovid.lib.planning.check import Fault, Kind, remarks, violations
+from suprovid.lib.planning.crew import Crew, Job, Outcome
 from suprovid.lib.planning.driving import drive
 from suprovid.lib.planning.ground import Ground
 from suprovid.lib.planning.groups import Group, groups
@@ -209,6 +211,35 @@ def test_progress_is_told_part_by_part() -> None:
     problem = town(*around(4), *around_ihor(), managers=TWO)
     planned(problem, progress=heard.append)
     assert [(report.done, report.parts) for report in heard] == [(1, 2), (2, 2)]
+
+
+def test_cores_that_have_no_part_take_one_that_another_has() -> None:
+    heard: list[Report] = []
+    clock = iter(range(1000))
+    budget = Budget(seconds=20, clock=lambda: next(clock) / 5)
+    problem = town(*around(6), *around_ihor(), managers=TWO)
+    make_plan(problem, budget=budget, cores=4, progress=heard.append)
+    first = [report.parts for report in heard if report.round == 0]
+    later = [report.parts for report in heard if report.round == 1]
+    assert (first, later) == ([2, 2], [4, 4, 4, 4])
+
+
+def test_each_part_has_its_share_of_the_time_that_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[set[float | None]] = []
+    do = Crew.do
+
+    def heard(crew: Crew, jobs: Sequence[Job]) -> Iterator[Outcome]:
+        asked.append({job.seconds for job in jobs})
+        return do(crew, jobs)
+
+    monkeypatch.setattr(Crew, "do", heard)
+    clock = count()
+    # 19 seconds for the search, of which each look at the clock takes one.
+    budget = Budget(seconds=20, clock=lambda: next(clock))
+    make_plan(town(*around(6), *around_ihor(), managers=TWO), budget=budget)
+    assert asked[:2] == [{None}, {9.0}]
 
 
 def test_who_cancels_gets_what_there_is() -> None:

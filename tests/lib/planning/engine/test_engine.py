@@ -145,6 +145,26 @@ def test_a_search_ends_when_its_seconds_are_over() -> None:
     assert end.iterations > 0
 
 
+def test_of_two_budgets_the_one_that_is_spent_first_ends_a_search() -> None:
+    tables = scattered()
+    by_clock = engine.solve(tables, iterations=10**9, seconds=0.2, seed=1)
+    assert by_clock.seconds < 60
+    by_count = engine.solve(tables, iterations=400, seconds=1000.0, seed=1)
+    assert by_count.iterations == 400
+
+
+def test_what_the_clock_will_end_has_cooled_by_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = count()
+    monkeypatch.setattr("time.perf_counter", lambda: next(clock) / 100)
+    budget = engine._Budget(10**9, 1.0, lambda: False)
+    ends = [piece.until for piece in budget.pieces()]
+    assert ends == sorted(ends)
+    assert ends[0] < 0.1
+    assert ends[-1] > 0.9
+
+
 def test_a_search_that_is_cancelled_answers_with_its_best() -> None:
     looks = count()
     end = engine.solve(
