@@ -1,4 +1,5 @@
-"""How little travel a department's month can take at the least: no plan has less.
+"""How little travel a department's month can take at the least: no plan has less that
+has four to eight visits on each day and leaves none out.
 
 python -m scripts.bench_planning.least
 
@@ -49,6 +50,8 @@ NEIGHBOURS = 6
 MISSED = 1000.0
 """Minutes that stand for a visit not made, until there are routes for all."""
 HAIR = 1e-6
+SLACK = 0.05
+"""Minutes by which the judge's tolerances, of one day together, may be passed."""
 
 
 @dataclass(frozen=True)
@@ -80,38 +83,43 @@ class Desk:
         return int(self.document["days"])
 
     @property
-    def longest(self) -> int:
+    def longest(self) -> float:
         """Travel and visits of a day, minutes: the lunch is on the way, and counts, or
         at home, and then a day is still shorter."""
-        shift = self.document["shift"]
-        at_home = max(shift[1] - NOON - LUNCH, THREE - LUNCH - shift[0])
-        return int(max(self.document["max_route_min"] - LUNCH, at_home))
+        opens, closes = self.document["shift"]
+        on_the_way = min(self.document["max_route_min"], closes - opens) - LUNCH
+        at_home = max(closes - NOON - LUNCH, THREE - LUNCH - opens)
+        return float(max(on_the_way, at_home))
+
+    def _steps(self, minutes: Floats) -> Whole:
+        """Whole steps of the grid in them."""
+        return np.asarray(np.floor(minutes / self.grid), np.int64)
 
     @cached_property
     def between(self) -> Whole:
         """From one beginning to the next, in steps of the grid."""
-        minutes = (self.legs[:-1, :-1] + self.document["visit_min"]) / self.grid
+        minutes = self.legs[:-1, :-1] + self.document["visit_min"] - SLACK
         # Between fives there are whole fives; between minutes not always whole minutes.
-        whole = np.floor(minutes + HAIR) if self.grid == 1 else np.ceil(minutes - HAIR)
-        return np.asarray(whole, np.int64)
+        rounded = np.floor if self.grid == 1 else np.ceil
+        return np.asarray(rounded(minutes / self.grid), np.int64)
 
     @cached_property
     def first(self) -> Whole:
         """From leaving to the first beginning, rounded down."""
-        return np.asarray(np.floor(self.legs[-1, :-1] / self.grid + HAIR), np.int64)
+        return np.maximum(self._steps(self.legs[-1, :-1] - SLACK), 0)
 
     @cached_property
     def last(self) -> Whole:
         """Steps from leaving by which the last visit must have begun."""
         left = self.longest - self.document["visit_min"] - self.legs[:-1, -1]
-        return np.asarray(np.floor(left / self.grid + HAIR), np.int64)
+        return self._steps(left + SLACK)
 
     @cached_property
     def shuts(self) -> Whole:
         """Steps from leaving: whoever leaves when the shift begins has no more."""
         opens = self.document["shift"][0]
         late = np.array([one["window"][1] for one in self.clients]) - opens
-        return np.asarray(np.floor(late / self.grid + HAIR), np.int64)
+        return self._steps(late + SLACK)
 
     @cached_property
     def opens(self) -> Whole:
@@ -119,7 +127,7 @@ class Desk:
         is left of the shift when the client opens."""
         early = np.array([one["window"][0] for one in self.clients])
         left = self.document["shift"][1] - early
-        return np.asarray(np.ceil((self.longest - left) / self.grid - HAIR), np.int64)
+        return self._steps(self.longest - left + HAIR)
 
     @cached_property
     def near(self) -> Whole:
@@ -198,7 +206,7 @@ class Pricing:
 
     def _alone(self, prize: Floats) -> Floats:
         desk = self.desk
-        steps = desk.longest // desk.grid + 1
+        steps = int(desk.longest // desk.grid) + 2
         routes = np.full((len(prize), steps, 1 << NEIGHBOURS), NOWHERE)
         for one, begun in enumerate(np.maximum(desk.first, desk.opens)):
             if begun <= min(desk.last[one], desk.shuts[one]):
@@ -222,9 +230,11 @@ class Mix:
         self._solver = solver = pywraplp.Solver.CreateSolver("CLP")
         self._visits = [solver.Constraint(int(v), int(v)) for v in desk.visits]
         self._days = solver.Constraint(desk.days, desk.days)
+        self._missed = []
         for row in (*self._visits, self._days):
             for sign in (1, -1):
-                row.SetCoefficient(self._column(MISSED), sign)
+                self._missed.append(self._column(MISSED))
+                row.SetCoefficient(self._missed[-1], sign)
         self._known: set[tuple[int, ...]] = set()
 
     def _column(self, price: float) -> Any:
@@ -237,6 +247,11 @@ class Mix:
         self._solver.Solve()
         of_visits = [row.dual_value() for row in self._visits]
         return np.array(of_visits), float(self._days.dual_value())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all visits are made, and all days had."""
+        return bool(sum(one.solution_value() for one in self._missed) < HAIR)
 
     def learn(self, route: tuple[int, ...]) -> bool:
         """Whether the route is new."""
@@ -251,9 +266,10 @@ class Mix:
 
 
 def least_travel(desk: Desk) -> float:
-    """Minutes of a month, below which no plan of the manager can be."""
+    """Minutes of a month, below which no plan of the manager can be; endless, where no
+    month has four to eight visits on each day."""
     if not desk.clients:
-        return 0.0
+        return math.inf
     mix, pricing, least = Mix(desk), Pricing(desk), 0.0
     while True:
         prize, day = mix.prices()
@@ -263,11 +279,17 @@ def least_travel(desk: Desk) -> float:
         least = max(least, float(desk.visits @ prize) + desk.days * cheapest)
         better = [route for price, route in found if price < day - HAIR]
         if not sum([mix.learn(route) for route in better]):
-            return least
+            return least if mix.is_whole else math.inf
 
 
 def month(document: Mapping[str, Any], grid: int = 5) -> float:
-    """Minutes, below which no month of the department can be."""
+    """Minutes, below which no month of the department can be.
+
+    Raises:
+        ValueError: a client has no owner.
+    """
+    if not all(client.get("owner") for client in document["clients"]):
+        raise ValueError("The least travel is told where each client has an owner.")
     desks = (Desk(document, manager, grid) for manager in document["managers"])
     return sum(map(least_travel, desks))
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.bench_planning.least import Desk, least_travel, main
+from scripts.bench_planning.least import Desk, least_travel, main, month
 from suprovid.lib.planning.department import solve_department
 from suprovid.lib.planning.generate import generate
 from suprovid.lib.planning.public.judging import DETOUR, SPEED, judge
@@ -39,8 +39,8 @@ def document(places: Sequence[Place], days: int = 20, **said: Any) -> dict[str, 
     }
 
 
-def least(month: dict[str, Any], grid: int = 5) -> float:
-    return least_travel(Desk(month, month["managers"][0], grid))
+def least(made: dict[str, Any], grid: int = 5) -> float:
+    return least_travel(Desk(made, made["managers"][0], grid))
 
 
 def round_of(places: Sequence[Place]) -> float:
@@ -53,12 +53,19 @@ def test_clients_of_one_house_take_one_way_there_and_back_a_day() -> None:
     assert least(document([(3.0, 4.0)] * 20)) == pytest.approx(20 * 2 * 5 * 3.12)
 
 
-def test_nobody_to_visit_takes_no_travel() -> None:
-    assert least(document([])) == 0.0
+@pytest.mark.parametrize(
+    "places", [[], [(1.0, 1.0)] * 19, [(60.0, 60.0)] * 20, [(1.0, 1.0)] * 41]
+)
+def test_who_cannot_be_visited_four_to_eight_a_day_has_no_month(
+    places: list[Place],
+) -> None:
+    assert least(document(places)) == math.inf
 
 
-def test_who_cannot_be_visited_four_a_day_has_no_month_at_all() -> None:
-    assert least(document([(60.0, 60.0)] * 20)) > 1e9
+def test_without_owners_nothing_is_told() -> None:
+    free = document([(1.0, 1.0)] * 20, owner=None)
+    with pytest.raises(ValueError, match="owner"):
+        month(free)
 
 
 @settings(max_examples=25)
@@ -71,19 +78,19 @@ def test_of_one_day_it_is_the_shortest_round(places: list[Place], grid: int) -> 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_plan_is_below_it_and_good_ones_are_not_far_above(seed: int) -> None:
-    month = generate(seed=seed, managers=1)
-    plan = solve_department(month, seconds=None, iterations=4000, seed=1)
-    judged = judge(month, plan)
+    made = generate(seed=seed, managers=1)
+    plan = solve_department(made, seconds=None, iterations=4000, seed=1)
+    judged = judge(made, plan)
     assert (judged.violations, judged.unplaced, judged.outside_band) == ((), 0, 0)
-    bound, fives = least(month, grid=1), least(month)
+    bound, fives = least(made, grid=1), least(made)
     assert bound <= fives + 1e-6
     assert 0.9 * judged.travel < fives <= judged.travel + 1e-6
 
 
 def test_hours_of_clients_make_a_month_longer() -> None:
-    month = generate(seed=3, managers=1)
-    free = [client | {"window": ALL_DAY} for client in month["clients"]]
-    assert least(month | {"clients": free}) < least(month)
+    made = generate(seed=3, managers=1)
+    free = [client | {"window": ALL_DAY} for client in made["clients"]]
+    assert least(made | {"clients": free}) < least(made)
 
 
 def test_it_is_told_of_each_department_measured(

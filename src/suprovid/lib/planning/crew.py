@@ -2,7 +2,7 @@
 
 The kernel lets go of Python's lock while it works, so threads have the cores to
 themselves, and nothing is copied to them. A part is solved the same by whomever: only
-its tables, its seed and its iterations say what comes out.
+its tables, its seed and its iterations say what comes out, where no clock ends them.
 """
 
 from __future__ import annotations

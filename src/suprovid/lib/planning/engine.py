@@ -157,8 +157,8 @@ class _Budget:
         since = 0.0
         while not self._is_over():
             count = self._next()
+            until = self._share(count)
             self.done += count
-            until = self._share()
             crossed = int(since * EXCHANGES) < int(until * EXCHANGES)
             yield _Piece(count, since, until, crossed and until > ALONE)
             since = until
@@ -170,22 +170,31 @@ class _Budget:
             return True
         return self._iterations is not None and self.done >= self._iterations
 
-    def _share(self) -> float:
+    def _share(self, more: int) -> float:
+        """Of the run that will be over after so many iterations more."""
         shares = [0.0]
         if self._iterations is not None:
-            shares.append(self.done / max(1, self._iterations))
+            shares.append((self.done + more) / max(1, self._iterations))
         if self._seconds is not None:
-            shares.append(self.spent() / max(self._seconds, 1e-9))
+            # Of the first piece nothing is known: it is one iteration.
+            spent = self.spent() + (more / self._pace() if self.done else 0.0)
+            shares.append(spent / max(self._seconds, 1e-9))
         return min(1.0, max(shares))
 
+    def _pace(self) -> float:
+        """Iterations in a second so far."""
+        return self.done / max(self.spent(), 1e-3)
+
     def _next(self) -> int:
+        pieces = []
         if self._iterations is not None:
             piece = max(1, min(1000, self._iterations // EXCHANGES))
-            return min(piece, self._iterations - self.done)
-        seconds = self._seconds or 0.0
-        length = min(PIECE, seconds / 50, max(0.0, seconds - self.spent()))
-        pace = self.done / max(self.spent(), 1e-3)  # iterations in a second so far
-        return max(1, int(pace * length))
+            pieces.append(min(piece, self._iterations - self.done))
+        if self._seconds is not None:
+            left = max(0.0, self._seconds - self.spent())
+            length = min(PIECE, self._seconds / 50, left)
+            pieces.append(max(1, int(self._pace() * length)))
+        return min(pieces)
 
 
 class _Search:

@@ -4,8 +4,8 @@ The parts (one manager each, where clients have owners) are solved by a crew. Fi
 part gets a plan at all. Then, round by round, each is planned anew from another seed
 and keeps the better plan; where the light tables hold a plan possible that is not, the
 part is improved on the true ones instead. Those that gained most in a round come first
-in the next. Against the clock each part cools within its share of what is left, and
-cores that have no part take one that another has, from a seed of their own.
+in the next. Against the clock each part cools within its share of what is left; where
+there are two cores or more for a part, each of them searches it from its own seed.
 
 With a budget of iterations nothing depends on the clock: the same problem, seed and
 iterations give the same plan, on however many cores.
@@ -45,7 +45,8 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How far the planning is: parts done in this round; the cost of all so far."""
+    """How far the planning is: searches done of those of this round, one for a part or
+    more; the cost of all parts so far."""
 
     round: int
     done: int

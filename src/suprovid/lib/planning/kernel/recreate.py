@@ -12,11 +12,13 @@ NOWHERE = 1e30
 
 @compiled
 def recreate(problem: Problem, state: State, manner: Manner, ceiling: float) -> None:
-    """A plan that passes the ceiling before all are back is left as it is, unfinished:
-    it can only become dearer."""
+    """A plan that passes the ceiling before all are back is left as it is, unfinished,
+    where it can only become dearer."""
+    # Not where taking out made it so: past a client the way may be longer than by it.
+    rising = problem.rising[0] and state.sums[COST] <= state.old_sums[COST]
     _put_in_order(problem, state)
     for index in range(state.counts[OUT]):
-        if problem.rising[0] and state.sums[COST] >= ceiling:
+        if rising and state.sums[COST] >= ceiling:
             return
         client, day = state.out[index], state.out_day[index]
         if day >= 0:

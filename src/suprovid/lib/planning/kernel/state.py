@@ -74,7 +74,7 @@ class Problem(NamedTuple):
     twin: Whole
     """(R,) routes of one number are interchangeable while empty."""
     apart: Floats  # (1,) by how much at most a detour costs more than its minutes
-    rising: Flags  # (1,) whether whoever is put in only adds to the price of a plan
+    rising: Flags  # (1,) whether nothing is paid for having a visit on a route
     even: Flags  # (1,) whether both ways between two places cost the same
     plain: Flags  # (R,) neither lunch nor a window: only its length is a limit
     simple: Flags  # (R,) plain, unpaid, priced by minutes: the least detour decides
