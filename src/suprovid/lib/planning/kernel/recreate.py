@@ -156,7 +156,7 @@ def _most_promising(
 
 @inlined
 def _estimate(problem: Problem, state: State, client: int, route: int) -> None:
-    """What a place in the route costs at least; now_place is below 0 if it is more."""
+    """What a place in it costs at least; now_place is below 0 where it may be more."""
     price, place = NOWHERE, 0
     room = problem.capacity[route] + TOLERANCE - problem.demand[client]
     if state.load[route] <= room and state.size[route] < state.stops.shape[1] - 2:
