@@ -23,7 +23,7 @@ from suprovid.lib.planning.public.reading import Instance
 
 ROOT = Path(__file__).parents[2]
 ROW = Row("pr01", OURS, 1, 101.0, 0, "", 9, 60.0, 0.1, 0.0, reference=100.0)
-MONTH = Month("frozen", 1, 0.66, 0.6, 0, 0, 0, 4.0, 62.0, 300.0, 0.1, 0.0)
+MONTH = Month("frozen", 1, 0.66, 0, 0, 0, 4.0, 62.0, 300.0, 0.1, 0.0)
 
 
 def ten(*gaps: float) -> list[Row]:
