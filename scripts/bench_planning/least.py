@@ -40,8 +40,8 @@ from suprovid.lib.planning.public.judging import (
     SPEED,
     THREE,
 )
+from suprovid.lib.planning.tables import Floats
 
-Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 NOWHERE = 1e18

@@ -36,7 +36,7 @@ def _place_on_pattern(
         cheapest_on(problem, state, client, day, sight)
     pattern = _cheapest_pattern(problem, state, client, sight)
     state.chosen[client] = pattern
-    state.sums[0] += problem.pattern_cost[pattern]
+    state.sums[COST] += problem.pattern_cost[pattern]
     for index in range(problem.pattern_days.shape[1]):
         if problem.pattern_days[pattern, index] >= 0:
             _place(problem, state, client, problem.pattern_days[pattern, index])
